@@ -1,0 +1,73 @@
+"""`terbuka ...`: a table of names; only the module of the command asked for is imported."""
+
+import importlib
+import os
+import sys
+
+from terbuka.rules.language import LANGUAGES, choose, say
+from terbuka.rules.ruling import BadInput
+
+COMMANDS = {
+    "demo": "terbuka.management.demo",
+    "serve": "terbuka.management.serve",
+    "audit": "terbuka.management.plain.audit",
+    "match": "terbuka.management.plain.match",
+    "deadline": "terbuka.management.plain.deadline",
+    "category": "terbuka.management.plain.category",
+}
+PURPOSES = {
+    "demo": say("contoh lengkap: situs, audit, kuesioner, nilai; lalu halaman untuk dilihat"),
+    "serve": say("menjalankan Terbuka di komputer ini"),
+    "audit": say("memeriksa situs satu satker terhadap daftar informasi wajib"),
+    "match": say("mencocokkan daftar halaman dengan butir informasi wajib"),
+    "deadline": say("tenggat menurut undang-undang, dihitung hari demi hari"),
+    "category": say("kategori dari sebuah nilai"),
+}
+
+
+def _spoken(arguments: list[str]) -> str:
+    """The language asked for by --lang, TERBUKA_LANG or LANG, in this order."""
+    for place, argument in enumerate(arguments):
+        if argument == "--lang" and place + 1 < len(arguments):
+            return arguments[place + 1]
+        if argument.startswith("--lang="):
+            return argument.removeprefix("--lang=")
+    wish = os.environ.get("TERBUKA_LANG") or os.environ.get("LANG", "")
+    return wish[:2] if wish[:2] in LANGUAGES else "id"
+
+
+def _overview() -> str:
+    names = "\n".join(f"  {name:<10} {PURPOSES[name]}" for name in COMMANDS)
+    closing = say("Keterangan satu perintah: terbuka PERINTAH --help")
+    return f"{say('Pemakaian: terbuka PERINTAH ...')}\n\n{names}\n\n{closing}"
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command and return its exit code: 0 done, 2 bad input in one sentence."""
+    choose(_spoken(arguments))
+    if not arguments or arguments[0] in ("-h", "--help", "--lang"):
+        print(_overview())
+        return 0
+    try:
+        if arguments[0] not in COMMANDS:
+            raise BadInput(say("Perintah {name} tidak dikenal; lihat terbuka --help.", name=arguments[0]))
+        return importlib.import_module(COMMANDS[arguments[0]]).run(arguments[1:])
+    except BadInput as fault:
+        print(fault, file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        # The reader of our output has gone (`| head`); nothing is left to say.
+        sys.stdout = open(os.devnull, "w")
+        return 0
+    except KeyboardInterrupt:
+        print(say("Dihentikan."), file=sys.stderr)
+        return 130
+
+
+def main() -> None:
+    """Entry point of the console script."""
+    sys.exit(run(sys.argv[1:]))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,3 @@
+"""Public addresses, in Indonesian."""
+
+urlpatterns: list[object] = []

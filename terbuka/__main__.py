@@ -45,20 +45,18 @@ def _overview() -> str:
 def run(arguments: list[str]) -> int:
     """Run one command and return its exit code: 0 done, 2 bad input in one sentence."""
     choose(_spoken(arguments))
-    if not arguments or arguments[0] in ("-h", "--help", "--lang"):
+    if arguments[:1] == ["--lang"]:
+        arguments = arguments[2:]
+    if not arguments or arguments[0] in ("-h", "--help"):
         print(_overview())
         return 0
     try:
         if arguments[0] not in COMMANDS:
             raise BadInput(say("Perintah {name} tidak dikenal; lihat terbuka --help.", name=arguments[0]))
-        return importlib.import_module(COMMANDS[arguments[0]]).run(arguments[1:])
+        return int(importlib.import_module(COMMANDS[arguments[0]]).run(arguments[1:]))
     except BadInput as fault:
         print(fault, file=sys.stderr)
         return 2
-    except BrokenPipeError:
-        # The reader of our output has gone (`| head`); nothing is left to say.
-        sys.stdout = open(os.devnull, "w")
-        return 0
     except KeyboardInterrupt:
         print(say("Dihentikan."), file=sys.stderr)
         return 130
@@ -66,7 +64,14 @@ def run(arguments: list[str]) -> int:
 
 def main() -> None:
     """Entry point of the console script."""
-    sys.exit(run(sys.argv[1:]))
+    try:
+        code = run(sys.argv[1:])
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader of our output has gone (`| head`); the interpreter's own last flush must not fail.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    sys.exit(code)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,40 @@
+"""The suite, twice: on SQLite, then what touches a database again on a real PostgreSQL.
+
+`make test` calls this. Arguments go to pytest. Without Chromium the journeys
+are skipped, and that is said first; TERBUKA_REQUIRE_BROWSER=1 forbids it.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+
+ON_BOTH = ["tests/models", "tests/services", "tests/web", "tests/management"]
+
+
+def _pytest(*arguments: str, wrapper: tuple[str, ...] = ()) -> int:
+    environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
+    command = [sys.executable, "-m", *wrapper, "pytest", *arguments]
+    return subprocess.run(command, env=environment, check=False).returncode
+
+
+def main(arguments: list[str]) -> int:
+    """Run both rounds; the exit code is that of the first that failed."""
+    if not shutil.which("chromium"):
+        if os.environ.get("TERBUKA_REQUIRE_BROWSER"):
+            print("Chromium is missing and skipping it is forbidden: install Debian's package chromium.")
+            return 1
+        print("Chromium was not found: the journeys in a real browser are SKIPPED.", flush=True)
+    print("SQLite:", flush=True)
+    first = _pytest(*arguments)
+    if arguments and first:
+        return first
+    print("PostgreSQL:", flush=True)
+    named = [argument for argument in arguments if argument.startswith("tests")]
+    second = _pytest(*arguments, *([] if named else ON_BOTH), wrapper=("tests.on_postgres",))
+    # Exit 5 of the second round: the tests named need no database there.
+    return first or (0 if second == 5 and named else second)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

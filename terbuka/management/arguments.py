@@ -3,10 +3,10 @@
 import argparse
 from typing import NoReturn
 
-from terbuka.rules.language import LANGUAGES, say, translate
+from terbuka.rules.language import LANGUAGES, language, say
 from terbuka.rules.ruling import BadInput
 
-# argparse speaks English; these are its sentences as Indonesian sources of ours.
+# argparse speaks English; these are its sentences in Indonesian.
 _SENTENCES = {
     "usage: ": "Pemakaian: ",
     "positional arguments": "Argumen",
@@ -16,14 +16,14 @@ _SENTENCES = {
     "expected at least one argument": "memerlukan paling sedikit satu nilai",
     "unrecognized arguments: %s": "argumen tidak dikenal: %s",
     "the following arguments are required: %s": "argumen ini wajib diisi: %s",
-    "invalid choice: %(value)r (choose from %(choices)s)": "%(value)r bukan pilihan; pilih salah satu dari %(choices)s",
+    "invalid choice: %(value)r (choose from %(choices)s)": "%(value)r bukan pilihan; pilih %(choices)s",
     "invalid %(type)s value: %(value)r": "%(value)r tidak dapat dibaca",
     "argument %(argument_name)s: %(message)s": "%(argument_name)s: %(message)s",
 }
 
 
 def _speak(sentence: str) -> str:
-    return translate(_SENTENCES[sentence]) if sentence in _SENTENCES else sentence
+    return _SENTENCES.get(sentence, sentence) if language() == "id" else sentence
 
 
 # The module-level name is the one hook argparse leaves for its own sentences.

@@ -1,0 +1,141 @@
+"""Work units (satker) in their tree, and their websites."""
+
+from datetime import date
+from enum import StrEnum
+
+from django.db import models
+from django.db.models import F, Q
+
+from terbuka.rules.units import Institution, Level
+
+
+ZONES = ("WIB", "WITA", "WIT")
+
+
+class WebsiteKind(StrEnum):
+    """What a website of a unit is for; `old` ones still stand and may mislead."""
+
+    MAIN = "main"
+    PPID = "ppid"
+    JDIH = "jdih"
+    OLD = "old"
+
+
+class Basis(StrEnum):
+    """How an address is known: computed from a pattern, read on a page, or confirmed by the unit."""
+
+    GUESS = "guess"
+    SEEN = "seen"
+    CONFIRMED = "confirmed"
+
+
+class WorkUnitSet(models.QuerySet["WorkUnit"]):
+    """Work units, narrowed."""
+
+    def open(self, on: date) -> "WorkUnitSet":
+        """Those that exist on a day."""
+        return self.filter(
+            Q(valid_from=None) | Q(valid_from__lte=on), Q(valid_to=None) | Q(valid_to__gte=on)
+        )
+
+    def of(self, institution: str) -> "WorkUnitSet":
+        """Those of one institution."""
+        return self.filter(institution=institution)
+
+    def under(self, unit: "WorkUnit") -> "WorkUnitSet":
+        """The unit itself and all below it; the tree is three levels deep."""
+        return self.filter(Q(pk=unit.pk) | Q(parent=unit) | Q(parent__parent=unit))
+
+    def named(self, text: str) -> "WorkUnitSet":
+        """Those in whose names, other names or web addresses every word of `text` stands."""
+        found = self
+        for word in text.lower().split():
+            found = found.filter(search_text__contains=word)
+        return found
+
+
+class WorkUnit(models.Model):
+    """One satker of KPU or Bawaslu."""
+
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
+    institution = models.CharField(max_length=10, choices=[(i.value, i.value) for i in Institution])
+    level = models.CharField(max_length=10, choices=[(level.value, level.value) for level in Level])
+    kind = models.CharField(max_length=12)
+    region_code = models.CharField(max_length=5)
+    province_code = models.CharField(max_length=2, blank=True)
+    name = models.CharField(max_length=120)
+    short_name = models.CharField(max_length=120)
+    slug = models.SlugField(max_length=80, unique=True)
+    aliases = models.JSONField(default=list)
+    search_text = models.TextField()
+    zone = models.CharField(max_length=4, choices=[(zone, zone) for zone in ZONES])
+    valid_from = models.DateField(null=True)
+    valid_to = models.DateField(null=True)
+    valid_basis = models.CharField(max_length=40, blank=True)
+
+    objects = WorkUnitSet.as_manager()
+
+    class Meta:
+        ordering = ("region_code", "-institution")
+        indexes = (models.Index(fields=["province_code", "region_code"], name="unit_by_region"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["institution", "region_code"], condition=Q(valid_to=None), name="unit_once_in_a_region"
+            ),
+            models.CheckConstraint(
+                condition=Q(institution__in=[i.value for i in Institution]), name="unit_institution_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(level__in=[level.value for level in Level]), name="unit_level_known"
+            ),
+            models.CheckConstraint(condition=Q(zone__in=ZONES), name="unit_zone_known"),
+            models.CheckConstraint(
+                condition=Q(level=Level.NATIONAL.value, parent=None)
+                | (~Q(level=Level.NATIONAL.value) & Q(parent__isnull=False)),
+                name="unit_root_is_national",
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_from=None) | Q(valid_to=None) | Q(valid_to__gt=F("valid_from")),
+                name="unit_ends_after_it_begins",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def region_name(self) -> str:
+        """The region as its kind and name: "Kabupaten Jombang" of "KPU Kabupaten Jombang"."""
+        return self.name.partition(" ")[2]
+
+
+class Website(models.Model):
+    """An address of a unit on the web and how it is known."""
+
+    unit = models.ForeignKey(WorkUnit, models.CASCADE, related_name="websites")
+    kind = models.CharField(max_length=5, choices=[(kind.value, kind.value) for kind in WebsiteKind])
+    url = models.URLField(max_length=300)
+    basis = models.CharField(max_length=9, choices=[(basis.value, basis.value) for basis in Basis])
+
+    class Meta:
+        ordering = ("unit", "id")
+        constraints = (
+            models.UniqueConstraint(fields=["unit", "url"], name="website_once_a_unit"),
+            models.UniqueConstraint(
+                fields=["unit"], condition=Q(kind=WebsiteKind.MAIN.value), name="website_one_main_a_unit"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=[kind.value for kind in WebsiteKind]), name="website_kind_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(basis__in=[basis.value for basis in Basis]), name="website_basis_known"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.url
+
+    @property
+    def host(self) -> str:
+        """The address without its scheme, as people say it."""
+        return self.url.partition("://")[2].rstrip("/")

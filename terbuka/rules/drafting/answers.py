@@ -1,0 +1,170 @@
+"""The words of a draft: a drafted answer, its proof, what it lacks, and the facts it is drawn from.
+
+A draft never claims more than its proof: what could not be looked at, what a
+person must judge and what only a photo shows stays undrafted, with the reason.
+Source: docs/decisions, decisions/0001; proof by website before a catalogue exists.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+
+from terbuka.rules.instruments import Effort, Question
+from terbuka.rules.language import Phrase, say
+from terbuka.rules.pages import Page
+from terbuka.rules.siteaudit.findings import AuditReport, ItemFinding
+from terbuka.rules.units import Institution
+
+
+class DraftStatus(StrEnum):
+    """Whether live facts gave an answer."""
+
+    DRAFTED = "drafted"
+    NOT_DRAFTED = "not_drafted"
+
+
+class ProofKind(StrEnum):
+    """What a drafted answer rests on."""
+
+    WEBSITE = "website"
+    PROFILE = "profile"
+    REGISTER = "register"
+    LAW = "law"
+
+
+class Hindrance(StrEnum):
+    """Why a question was not drafted."""
+
+    PHOTO = "photo"
+    PERSON = "person"
+    COULD_NOT_LOOK = "could_not_look"
+    NEEDS_REVIEW = "needs_review"
+    NO_PROFILE = "no_profile"
+    NO_REGISTER = "no_register"
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """An address that a person can open. `period` is what it is about, "" if none was read."""
+
+    url: str
+    title: str
+    period: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """What keeps a drafted answer from its full value.
+
+    `share` is the part of the question's value that is lost (0 to 1). Lacks
+    with one `key` are mended by one act: publishing a required item mends it in
+    every question that asks for it. `how` says what to do, `url` where.
+    """
+
+    key: str
+    share: Fraction
+    title: Phrase
+    effort: Effort
+    how: Phrase | None = None
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftedAnswer:
+    """The draft of one answer. `value` is 0 to 1 by the question's rule, None where not drafted.
+
+    The first of `reasons` is one sentence that sums up. `confidence` is 0 to 1.
+    """
+
+    code: str
+    status: DraftStatus
+    value: Fraction | None
+    reasons: tuple[Phrase, ...]
+    proof: tuple[Proof, ...] = ()
+    confidence: float = 0.0
+    kind: ProofKind | None = None
+    hindrance: Hindrance | None = None
+    lacks: tuple[Lack, ...] = ()
+
+    @property
+    def is_drafted(self) -> bool:
+        """Did live facts give an answer?"""
+        return self.status is DraftStatus.DRAFTED
+
+
+@dataclass(frozen=True, slots=True)
+class UnitFacts:
+    """What a unit says of itself: names in the PPID's decree, leaders, contacts."""
+
+    ppid_names: tuple[str, ...] = ()
+    leaders: tuple[str, ...] = ()
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterFacts:
+    """The register of requests over the year before the draft, counted.
+
+    `in_use_since` is its first day of use; `due` counts requests whose limit
+    has passed or that were answered, `answered_in_time` those answered in time.
+    """
+
+    in_use_since: date
+    received: int
+    recorded_in_eppid: int
+    due: int
+    answered_in_time: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that a draft is drawn from. `pages` are found by linked and by final address."""
+
+    report: AuditReport
+    as_of: date
+    institution: Institution | None
+    items: Mapping[str, ItemFinding]
+    pages: Mapping[str, Page]
+    profile: UnitFacts | None = None
+    register: RegisterFacts | None = None
+    earlier: AuditReport | None = None
+
+    @property
+    def looked_enough(self) -> bool:
+        """Was at least four fifths of what was met opened, so that absence means something?"""
+        failed = len(self.report.visit.not_looked)
+        opened = len(self.report.visit.pages)
+        return opened > 0 and failed * 5 <= opened + failed
+
+
+def drafted(
+    question: Question,
+    value: Fraction,
+    *reasons: Phrase,
+    kind: ProofKind = ProofKind.WEBSITE,
+    proof: tuple[Proof, ...] = (),
+    confidence: float = 0.9,
+    lacks: tuple[Lack, ...] = (),
+) -> DraftedAnswer:
+    """A drafted answer. Raises BadInput when the question's rule knows no such value."""
+    question.check(value)
+    return DraftedAnswer(
+        question.code, DraftStatus.DRAFTED, value, reasons, proof, confidence, kind, lacks=lacks
+    )
+
+
+def undrafted(
+    question: Question, hindrance: Hindrance, *reasons: Phrase, proof: tuple[Proof, ...] = ()
+) -> DraftedAnswer:
+    """A question left to a person, with the reason and, where there are any, addresses that help."""
+    return DraftedAnswer(question.code, DraftStatus.NOT_DRAFTED, None, reasons, proof, hindrance=hindrance)
+
+
+def look_again(question: Question, *reasons: Phrase, proof: tuple[Proof, ...] = ()) -> DraftedAnswer:
+    """Not drafted because a place could not be opened: that is no proof of absence."""
+    first = say("Tidak dirancang: tempatnya tidak dapat dibuka saat diperiksa. Periksa ulang.")
+    return undrafted(question, Hindrance.COULD_NOT_LOOK, first, *reasons, proof=proof)

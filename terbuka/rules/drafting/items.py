@@ -1,0 +1,230 @@
+"""Answers drawn from the audit's verdicts on required items (Perki 1/2021, articles 15 to 21).
+
+Verdict -> point: present is met; partial, or stale by one year, is half met;
+missing, unreadable, another unit's or older is not met. A checklist counts
+only what is met. A place that could not be opened, or that a person must
+look at, leaves the whole question undrafted, unless another document of the
+same point is met.
+"""
+
+from enum import StrEnum
+from fractions import Fraction
+from typing import NamedTuple
+
+from terbuka.rules.drafting.answers import (
+    DraftedAnswer,
+    Facts,
+    Hindrance,
+    Lack,
+    Proof,
+    drafted,
+    look_again,
+    undrafted,
+)
+from terbuka.rules.drafting.wording import (
+    Listed,
+    last_year_of,
+    mentions,
+    mentions_in_text,
+    remedy_title,
+    verdict_words,
+)
+from terbuka.rules.instruments import HALF, Part, Question
+from terbuka.rules.language import Phrase, say
+from terbuka.rules.siteaudit.findings import Evidence, ItemFinding, Verdict
+
+FULL, NONE = Fraction(1), Fraction(0)
+PAPER_NOTE = say("Dihitung dari situs saja; bila dokumennya ada di kantor, tunjukkan dan ubah jawabannya.")
+
+
+class State(StrEnum):
+    """What a point of an answer is; the order is that of choice among several documents."""
+
+    MET = "met"
+    HALF = "half"
+    NOT_LOOKED = "not_looked"
+    REVIEW = "review"
+    UNMET = "unmet"
+    NOT_DUE = "not_due"
+
+
+class PartState(NamedTuple):
+    """The state of one point, the finding it rests on and the best proof."""
+
+    part: Part
+    state: State
+    finding: ItemFinding | None = None
+    evidence: Evidence | None = None
+
+    @property
+    def proof(self) -> tuple[Proof, ...]:
+        """The address behind it, if there is one."""
+        found = self.evidence
+        return (Proof(found.url, found.title, found.period),) if found else ()
+
+    @property
+    def told(self) -> Phrase:
+        """One line for a person: the point and what was found."""
+        finding = self.finding
+        if finding is None:
+            return say("{part}: tidak diperiksa", part=self.part.name)
+        if self.state is State.UNMET and finding.verdict is Verdict.PRESENT:
+            return say("{part}: tidak terlihat pada {title}", part=self.part.name, title=finding.name)
+        where = self.evidence.title if self.evidence else finding.name
+        words = verdict_words(finding.verdict)
+        return say("{part}: {words} ({where})", part=self.part.name, words=words, where=where)
+
+
+def _speaks(part: Part, evidence: Evidence, facts: Facts) -> bool:
+    page = facts.pages.get(evidence.url)
+    if mentions(part.words, evidence, page):
+        return True
+    return part.in_text and mentions_in_text(part.words, page)
+
+
+def _of_present(part: Part, finding: ItemFinding, facts: Facts) -> PartState:
+    proven = [found for found in finding.evidence if found.verdict is Verdict.PRESENT] or finding.evidence
+    best = proven[0] if proven else None
+    if not part.words:
+        return PartState(part, State.MET, finding, best)
+    for evidence in proven:
+        if _speaks(part, evidence, facts):
+            return PartState(part, State.MET, finding, evidence)
+    return PartState(part, State.UNMET, finding, best)
+
+
+def _of_finding(part: Part, finding: ItemFinding, facts: Facts) -> PartState:
+    """The state that one finding gives to a point."""
+    best = finding.evidence[0] if finding.evidence else None
+    match finding.verdict:
+        case Verdict.PRESENT:
+            return _of_present(part, finding, facts)
+        case Verdict.PARTIAL:
+            state = State.HALF
+        case Verdict.STALE:
+            state = State.HALF if last_year_of(finding, facts.as_of) else State.UNMET
+        case Verdict.COULD_NOT_LOOK:
+            state = State.NOT_LOOKED
+        case Verdict.NEEDS_REVIEW:
+            state = State.REVIEW
+        case Verdict.NOT_APPLICABLE:
+            state = State.NOT_DUE
+        case _:
+            state = State.UNMET
+    return PartState(part, state, finding, best)
+
+
+def judge(part: Part, facts: Facts) -> PartState:
+    """The best state among the documents that would prove a point.
+
+    A point whose items the audit did not list is NOT_LOOKED without a finding.
+    """
+    findings = [facts.items[code] for code in part.items if code in facts.items]
+    states = [_of_finding(part, finding, facts) for finding in findings]
+    if not states:
+        return PartState(part, State.NOT_LOOKED)
+    order = list(State)
+    return min(states, key=lambda found: order.index(found.state))
+
+
+def hindered(question: Question, states: list[PartState]) -> DraftedAnswer | None:
+    """The undrafted answer where a point cannot be decided by a machine; None where all can."""
+    undecided = [found for found in states if found.state in (State.NOT_LOOKED, State.REVIEW)]
+    if not undecided and all(found.state is State.NOT_DUE for found in states):
+        reason = say("Tidak dirancang: tidak ada butir yang berlaku bagi satker ini; jawab sendiri.")
+        return undrafted(question, Hindrance.PERSON, reason)
+    if not undecided:
+        return None
+    told = tuple(found.told for found in states)
+    proof = tuple(one for found in undecided for one in found.proof)
+    if any(found.state is State.REVIEW for found in undecided):
+        names = Listed(tuple(found.part.name for found in undecided))
+        reason = say("Tidak dirancang: lihat sendiri {names} di alamat yang disebut.", names=names)
+        return undrafted(question, Hindrance.NEEDS_REVIEW, reason, *told, proof=proof)
+    return look_again(question, *told, proof=proof)
+
+
+def lack_of(question: Question, found: PartState, share: Fraction, facts: Facts) -> Lack:
+    """What is lost by one point that is not met, and how to mend it."""
+    finding = found.finding
+    if finding is None or finding.verdict in (Verdict.PRESENT, Verdict.NOT_APPLICABLE):
+        title = say("{code}: tunjukkan {part}", code=question.code, part=found.part.name)
+        return Lack(f"{question.code}:{found.part.name.id}", share, title, question.effort)
+    url = found.evidence.url if found.evidence else ""
+    title = remedy_title(finding, facts.as_of)
+    return Lack(finding.code, share, title, question.effort, finding.remedy, url)
+
+
+def confidence_of(states: list[PartState]) -> float:
+    """The weakest of the verdicts used."""
+    return min((found.finding.confidence for found in states if found.finding), default=0.0)
+
+
+def _proofs(states: list[PartState]) -> tuple[Proof, ...]:
+    met = [one for found in states if found.state in (State.MET, State.HALF) for one in found.proof]
+    return tuple(dict.fromkeys(met))
+
+
+def checklist(question: Question, facts: Facts) -> DraftedAnswer:
+    """One equal share for each point met; a point whose duty does not arise counts as met."""
+    states = [judge(part, facts) for part in question.drawing.parts_for(facts.institution)]
+    if unable := hindered(question, states):
+        return unable
+    unmet = [found for found in states if found.state not in (State.MET, State.NOT_DUE)]
+    each = Fraction(1, len(states))
+    summary = say("{met} dari {all} butir ada", met=len(states) - len(unmet), all=len(states))
+    notes = [found.told for found in states]
+    if question.drawing.adapted and facts.institution not in (None, question.drawing.parts[0].institution):
+        notes.append(say("{note}", note=question.drawing.adapted))
+    return drafted(
+        question,
+        FULL - each * len(unmet),
+        summary,
+        *notes,
+        proof=_proofs(states),
+        confidence=confidence_of(states),
+        lacks=tuple(lack_of(question, found, each, facts) for found in unmet),
+    )
+
+
+def _graded_value(states: list[PartState]) -> Fraction:
+    due = [found.state for found in states if found.state is not State.NOT_DUE]
+    if all(state is State.MET for state in due):
+        return FULL
+    return HALF if any(state in (State.MET, State.HALF) for state in due) else NONE
+
+
+def _graded_lack(question: Question, states: list[PartState], share: Fraction, facts: Facts) -> Lack:
+    """All that keeps a graded answer from 1, as one act: half a remedy may earn nothing."""
+    unmet = [found for found in states if found.state not in (State.MET, State.NOT_DUE)]
+    lacks = [lack_of(question, found, share, facts) for found in unmet]
+    if len({lack.key for lack in lacks}) == 1:
+        return lacks[0]
+    title = say("{titles}", titles=Listed(tuple(lack.title for lack in lacks)))
+    how = Listed(tuple(lack.how for lack in lacks if lack.how), " ")
+    keys = "+".join(lack.key for lack in lacks)
+    return Lack(keys, share, title, question.effort, say("{how}", how=how), lacks[0].url)
+
+
+def graded(question: Question, states: list[PartState], value: Fraction, facts: Facts) -> DraftedAnswer:
+    """A graded answer (1, one half, 0) with the sentence that tells why."""
+    sentence = {
+        FULL: say("Lengkap menurut aturan butir ini"),
+        HALF: say("Sebagian menurut aturan butir ini"),
+        NONE: say("Tidak ditemukan bukti menurut aturan butir ini"),
+    }[value]
+    return drafted(
+        question,
+        value,
+        sentence,
+        *(found.told for found in states),
+        proof=_proofs(states),
+        confidence=confidence_of(states),
+        lacks=() if value == 1 else (_graded_lack(question, states, 1 - value, facts),),
+    )
+
+
+def latest_year(question: Question, facts: Facts) -> DraftedAnswer:
+    """1 when all are of the latest year, one half for the year before or a part, else 0."""
+    states = [judge(part, facts) for part in question.drawing.parts_for(facts.institution)]
+    return hindered(question, states) or graded(question, states, _graded_value(states), facts)

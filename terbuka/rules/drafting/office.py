@@ -1,0 +1,152 @@
+"""Answers of the office: photos and persons (never drafted), the register, contacts, time limits.
+
+Legal ground: UU 14/2008, articles 22(7) and 36(2), and Perki 1/2019 for election
+information; the limits themselves stand in `data/limits.toml`.
+"""
+
+import re
+from datetime import date
+from fractions import Fraction
+
+from terbuka.rules.drafting.answers import (
+    DraftedAnswer,
+    Facts,
+    Hindrance,
+    Lack,
+    Proof,
+    ProofKind,
+    RegisterFacts,
+    drafted,
+    look_again,
+    undrafted,
+)
+from terbuka.rules.drafting.wording import Listed, plain
+from terbuka.rules.instruments import DraftBy, Question
+from terbuka.rules.language import say
+from terbuka.rules.limits import Regime, limit
+from terbuka.rules.siteaudit.findings import Verdict
+from terbuka.rules.sources import citation
+
+ASKED = ("request.answer", "objection.answer")
+THIRD = Fraction(1, 3)
+
+
+def _hints(question: Question, facts: Facts) -> tuple[Proof, ...]:
+    """What the site already shows of the matter, to display or to compare."""
+    kept = (Verdict.PRESENT, Verdict.PARTIAL, Verdict.STALE)
+    found = [facts.items[code] for code in question.drawing.hints if code in facts.items]
+    return tuple(
+        Proof(one.evidence[0].url, one.evidence[0].title, one.evidence[0].period)
+        for one in found
+        if one.verdict in kept and one.evidence
+    )
+
+
+def photo(question: Question, facts: Facts) -> DraftedAnswer:
+    """Never drafted: only a dated photo shows it. What the site holds of the matter is a hint."""
+    reason = say("Tidak dirancang: butuh bukti dari kantor ({evidence}).", evidence=question.evidence)
+    proof = _hints(question, facts)
+    if not proof:
+        return undrafted(question, Hindrance.PHOTO, reason)
+    hint = say("Bahannya ada di situs: {titles}", titles=Listed(tuple(one.title for one in proof)))
+    return undrafted(question, Hindrance.PHOTO, reason, hint, proof=proof)
+
+
+def person(question: Question, facts: Facts) -> DraftedAnswer:
+    """Never drafted: a person answers and shows the proof."""
+    reason = say("Tidak dirancang: dijawab petugas dengan bukti ({evidence}).", evidence=question.evidence)
+    return undrafted(question, Hindrance.PERSON, reason)
+
+
+def _year_before(day: date) -> date:
+    """The same day a year earlier; 28 February for 29 February."""
+    try:
+        return day.replace(year=day.year - 1)
+    except ValueError:
+        return day.replace(year=day.year - 1, day=28)
+
+
+def _of_register(question: Question, register: RegisterFacts) -> tuple[int, int]:
+    if question.drawing.by is DraftBy.REGISTER_RECORDED:
+        return register.recorded_in_eppid, register.received
+    return register.answered_in_time, register.due
+
+
+def register_share(question: Question, facts: Facts) -> DraftedAnswer:
+    """The share by the register, only where it was in use for the whole year; 1 without any request."""
+    register = facts.register
+    if register is None or register.in_use_since > _year_before(facts.as_of):
+        reason = say("Tidak dirancang: register belum dipakai selama setahun penuh.")
+        return undrafted(question, Hindrance.NO_REGISTER, reason)
+    part, whole = _of_register(question, register)
+    if not whole:
+        reason = say("Tidak ada permohonan dalam setahun; menurut aturan butir ini nilainya penuh")
+        return drafted(question, Fraction(1), reason, kind=ProofKind.REGISTER, confidence=0.95)
+    share = Fraction(part, whole)
+    reason = say("{part} dari {whole} permohonan menurut register", part=part, whole=whole)
+    title = say("Catat dan jawab setiap permohonan tepat waktu ({n} belum)", n=whole - part)
+    lack = Lack(f"{question.code}:register", 1 - share, title, question.effort)
+    return drafted(
+        question,
+        share,
+        reason,
+        kind=ProofKind.REGISTER,
+        confidence=0.95,
+        lacks=() if share == 1 else (lack,),
+    )
+
+
+def time_limits(question: Question, facts: Facts) -> DraftedAnswer:
+    """The two limits for election information in force on the day, with their articles."""
+    found = [limit(key, Regime.PEMILU, on=facts.as_of) for key in ASKED]
+    request, objection = found
+    answer = say(
+        "Permohonan {request} hari kerja ({law1}); keberatan {objection} hari kerja ({law2})",
+        request=request.amount,
+        law1=citation(request.cite).label,
+        objection=objection.amount,
+        law2=citation(objection.cite).label,
+    )
+    note = say("Petugas harus membaca dan menyetujui jawaban ini sendiri.")
+    return drafted(question, Fraction(1), answer, note, kind=ProofKind.LAW, confidence=0.9)
+
+
+def _digits(text: str) -> str:
+    """Digits alone, with 62 in front written as 0, as Indonesian telephone numbers are compared."""
+    digits = re.sub(r"\D", "", text)
+    return "0" + digits[2:] if digits.startswith("62") else digits
+
+
+def _texts(facts: Facts) -> tuple[str, str]:
+    """All that the pages say, as it stands and as digits without blanks and signs."""
+    text = "\n".join(f"{page.menu_text}\n{page.text}" for page in facts.report.visit.pages)
+    numbers = re.findall(r"\+?\d[\d\s().\-]{6,20}\d", text)
+    return text, "\n".join(_digits(number) for number in numbers)
+
+
+def contacts(question: Question, facts: Facts) -> DraftedAnswer:
+    """One third when the site shows the telephone, e-mail and address of the profile.
+
+    Board and e-PPID are seen by a person, so a machine never gives more.
+    """
+    profile = facts.profile
+    if not (profile and profile.phone and profile.email and profile.address):
+        reason = say("Tidak dirancang: isi nomor HP, e-mail dan alamat di profil satker untuk dibandingkan.")
+        return undrafted(question, Hindrance.NO_PROFILE, reason, proof=_hints(question, facts))
+    text, numbers = _texts(facts)
+    checks = (
+        (say("nomor HP"), _digits(profile.phone) in numbers),
+        (say("e-mail"), profile.email.casefold() in text.casefold()),
+        (say("alamat"), plain(profile.address) in plain(text)),
+    )
+    absent = Listed(tuple(name for name, agrees in checks if not agrees))
+    rest = say("Papan dan e-PPID dibandingkan petugas dengan foto.")
+    if not absent.parts:
+        reason = say("Nomor HP, e-mail dan alamat di situs sama dengan profil satker")
+        return drafted(question, THIRD, reason, rest, kind=ProofKind.PROFILE, proof=_hints(question, facts))
+    if not facts.looked_enough:
+        return look_again(question)
+    reason = say("Tidak sama dengan profil satker di situs: {names}", names=absent)
+    title = say("Samakan di situs: {names}", names=absent)
+    lack = Lack(f"{question.code}:site", THIRD, title, question.effort)
+    return drafted(question, Fraction(0), reason, rest, kind=ProofKind.PROFILE, confidence=0.8, lacks=(lack,))

@@ -1,0 +1,296 @@
+"""Answers drawn from the pages themselves: is the site up, its menus, links, newest date, form, video.
+
+Legal ground: Perki 1/2021, articles 14 to 21 (publishing on the official site).
+Absence counts only where at least four fifths of what was met could be opened.
+"""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from urllib.parse import urlsplit
+
+from terbuka.rules.catalogue import InformationClass
+from terbuka.rules.drafting.answers import (
+    DraftedAnswer,
+    Facts,
+    Hindrance,
+    Lack,
+    Proof,
+    drafted,
+    look_again,
+    undrafted,
+)
+from terbuka.rules.drafting.items import FULL, NONE, State, confidence_of, hindered, judge, lack_of
+from terbuka.rules.drafting.wording import Listed, has_words
+from terbuka.rules.instruments import HALF, Part, Question
+from terbuka.rules.language import say
+from terbuka.rules.pages import Kind, Link, Page, SiteVisit
+from terbuka.rules.siteaudit.findings import AuditReport, Verdict
+
+_CLASSES = {
+    "berkala": InformationClass.PERIODIC,
+    "serta merta": InformationClass.IMMEDIATE,
+    "setiap saat": InformationClass.ON_DEMAND,
+}
+_MENU_WORDS = 6
+_SHARING = (
+    "facebook.",
+    "twitter.",
+    "x.com",
+    "wa.me",
+    "whatsapp.",
+    "telegram.",
+    "t.me",
+    "linkedin.",
+    "instagram.",
+)
+_PLAYERS = ("youtube.", "youtu.be", "youtube-nocookie.", "vimeo.", "tiktok.", "dailymotion.")
+
+
+def _sites_of(report: AuditReport) -> tuple[SiteVisit, ...]:
+    """The addresses that are the PPID's own, or all where none names itself so."""
+    own = tuple(site for site in report.visit.sites if "ppid" in site.url.lower())
+    return own or report.visit.sites
+
+
+def _is_up(report: AuditReport) -> bool:
+    sites = _sites_of(report)
+    return bool(sites) and all(site.pages_fetched > 0 for site in sites)
+
+
+def site_up(question: Question, facts: Facts) -> DraftedAnswer:
+    """1 when it opened at two visits, one half for the one visit of an audit.
+
+    A site that could not be opened is looked at again, never marked 0 from one visit.
+    """
+    sites = _sites_of(facts.report)
+    proof = tuple(Proof(site.url, site.url) for site in sites)
+    if not _is_up(facts.report):
+        return look_again(question, proof=proof)
+    earlier = facts.earlier
+    if earlier and earlier.visit.finished_at <= facts.report.visit.started_at and _is_up(earlier):
+        return drafted(
+            question, FULL, say("Terbuka pada dua waktu pemeriksaan"), proof=proof, confidence=0.99
+        )
+    lack = Lack(
+        f"{question.code}:again",
+        HALF,
+        say("Periksa situs sekali lagi pada waktu lain"),
+        question.effort,
+        say("Jalankan audit kedua; bila situs terbuka lagi, butir ini bernilai penuh."),
+        sites[0].url,
+    )
+    reason = say("Terbuka pada satu waktu pemeriksaan; aturan butir ini meminta dua")
+    return drafted(question, HALF, reason, proof=proof, confidence=0.99, lacks=(lack,))
+
+
+def _menu_links(words: tuple[str, ...], facts: Facts) -> Iterator[Link]:
+    """Links whose short words name a class of information, menus first."""
+    named = [
+        link
+        for page in facts.report.visit.pages
+        for link in page.links
+        if len(link.text.split()) <= _MENU_WORDS and has_words(words, link.text)
+    ]
+    yield from sorted(named, key=lambda link: not link.in_menu)
+
+
+def _class_state(part: Part, facts: Facts) -> tuple[State, Proof | None]:
+    """Does a class of information have its own menu, with at least one document in it?"""
+    links = list(dict.fromkeys(_menu_links(part.words, facts)))
+    in_bar = next((page for page in facts.report.visit.pages if has_words(part.words, page.menu_text)), None)
+    if not links and in_bar is None:
+        return (State.UNMET if facts.looked_enough else State.NOT_LOOKED), None
+    first = (
+        Proof(links[0].url, links[0].text) if links else Proof(in_bar.url, in_bar.title) if in_bar else None
+    )
+    for link in links:
+        page = facts.pages.get(link.url)
+        if page and (page.file or any(not other.in_menu and other.url != page.url for other in page.links)):
+            return State.MET, Proof(page.url, link.text)
+    wanted = _CLASSES[part.words[0]]
+    kept = (Verdict.PRESENT, Verdict.PARTIAL, Verdict.STALE)
+    if any(item.information_class is wanted and item.verdict in kept for item in facts.items.values()):
+        return State.MET, first
+    unseen = {failure.url for failure in facts.report.visit.not_looked}
+    return (State.NOT_LOOKED if any(link.url in unseen for link in links) else State.UNMET), first
+
+
+def menus(question: Question, facts: Facts) -> DraftedAnswer:
+    """One third for each class of information that has its own menu with a document in it."""
+    states = [(part, *_class_state(part, facts)) for part in question.drawing.parts]
+    proof = tuple(one for _, _, one in states if one)
+    if any(state is State.NOT_LOOKED for _, state, _ in states):
+        return look_again(question, proof=proof)
+    unmet = [part for part, state, _ in states if state is not State.MET]
+    each = Fraction(1, len(states))
+    lacks = tuple(
+        Lack(
+            f"{question.code}:{part.words[0]}",
+            each,
+            say("Buat menu tersendiri berisi dokumen: {part}", part=part.name),
+            question.effort,
+        )
+        for part in unmet
+    )
+    met = tuple(part.name for part, state, _ in states if state is State.MET)
+    reasons = [say("{met} dari {all} kelas punya menu yang berisi dokumen", met=len(met), all=len(states))]
+    if unmet:
+        names = Listed(tuple(part.name for part in unmet))
+        reasons.append(say("Belum ada menu yang berisi: {names}", names=names))
+    return drafted(question, FULL - each * len(unmet), *reasons, proof=proof, confidence=0.85, lacks=lacks)
+
+
+def _listed_links(page: Page) -> list[str]:
+    """What a catalogue page links to, without menus, sharing buttons and itself."""
+    addresses = [
+        link.url
+        for link in page.links
+        if not link.in_menu
+        and link.url.partition("#")[0] not in (page.url, page.address)
+        and urlsplit(link.url).scheme in ("http", "https")
+        and not any(host in (urlsplit(link.url).hostname or "") for host in _SHARING)
+    ]
+    return list(dict.fromkeys(addresses))
+
+
+def live_links(question: Question, facts: Facts) -> DraftedAnswer:
+    """The share of the catalogue's links that work, of those that could be tried.
+
+    Undrafted where less than half could be tried, or the catalogue holds no link.
+    """
+    found = judge(question.drawing.parts[0], facts)
+    if found.state is not State.UNMET and (unable := hindered(question, [found])):
+        return unable
+    finding = found.finding
+    if finding is None or finding.verdict not in (Verdict.PRESENT, Verdict.PARTIAL, Verdict.STALE):
+        lack = lack_of(question, found, FULL, facts)
+        reason = say("Daftar Informasi Publik tidak dapat dibuka di situs")
+        return drafted(question, NONE, reason, found.told, confidence=confidence_of([found]), lacks=(lack,))
+    pages = [page for evidence in finding.evidence if (page := facts.pages.get(evidence.url))]
+    page = max(pages, key=lambda one: len(_listed_links(one)), default=None)
+    links = _listed_links(page) if page else []
+    if page is None or not links:
+        reason = say(
+            "Tidak dirancang: Daftar Informasi Publik tidak memuat tautan; buka dan periksa sendiri."
+        )
+        return undrafted(question, Hindrance.PERSON, reason, found.told, proof=found.proof)
+    proof = (Proof(page.url, page.title or finding.name),)
+    dead = [url for url in links if url in {gone.url for gone in facts.report.visit.dead_links}]
+    live = [url for url in links if url in facts.pages]
+    tried = len(dead) + len(live)
+    if tried * 2 < len(links):
+        told = say("{tried} dari {all} tautan sempat dicoba", tried=tried, all=len(links))
+        return look_again(question, told, proof=proof)
+    share = Fraction(len(live), tried)
+    title = say("Perbaiki {n} tautan mati di Daftar Informasi Publik", n=len(dead))
+    how = say("Tautan mati pertama: {url}", url=dead[0]) if dead else None
+    lacks = (
+        (Lack(f"{question.code}:links", 1 - share, title, question.effort, how, page.url),) if dead else ()
+    )
+    reason = say("{live} dari {tried} tautan Daftar Informasi Publik hidup", live=len(live), tried=tried)
+    return drafted(question, share, reason, proof=proof, confidence=0.95, lacks=lacks)
+
+
+def newest(question: Question, facts: Facts) -> DraftedAnswer:
+    """1 when the newest dated page is at most 30 days old, one half up to 90, else 0.
+
+    Social media are not looked at. Below full value only where enough was opened.
+    """
+    dated = [(page.published_on, page) for page in facts.report.visit.pages if page.published_on]
+    past = [(day, page) for day, page in dated if day <= facts.as_of]
+    if not past:
+        reason = say("Tidak dirancang: tidak ada halaman bertanggal; tunjukkan unggahan terakhir.")
+        return undrafted(question, Hindrance.PERSON, reason)
+    day, page = max(past, key=lambda one: one[0])
+    age = (facts.as_of - day).days
+    full, half = question.limits
+    value = FULL if age <= full else HALF if age <= half else NONE
+    proof = (Proof(page.url, page.title, day.isoformat()),)
+    reason = say("Unggahan terbaru {age} hari lalu ({day})", age=age, day=day.isoformat())
+    if value == 1:
+        return drafted(question, value, reason, proof=proof, confidence=0.95)
+    if not facts.looked_enough:
+        return look_again(question, reason, proof=proof)
+    note = say("Media sosial tidak diperiksa; bila lebih baru, tunjukkan alamatnya.")
+    title = say("Unggah kabar atau dokumen baru di situs")
+    lack = Lack(f"{question.code}:newest", 1 - value, title, question.effort, note)
+    return drafted(question, value, reason, note, proof=proof, confidence=0.8, lacks=(lack,))
+
+
+def online_form(question: Question, facts: Facts) -> DraftedAnswer:
+    """Never more than 0 by machine: whether a form reaches the central e-PPID shows only in a test request."""
+    forms = [page for page in facts.report.visit.pages if page.has_form and _is_request_form(page)]
+    proof = [Proof(page.url, page.title) for page in forms]
+    proof += [
+        Proof(link.url, link.text)
+        for page in facts.report.visit.pages
+        for link in page.links
+        if has_words(("permohonan",), link.text) and "ppid" in (urlsplit(link.url).hostname or "")
+    ]
+    proof += [one for code in question.drawing.hints for one in _hint(code, facts)]
+    if proof:
+        reason = say(
+            "Tidak dirancang: formulir ditemukan, tetapi hubungannya dengan e-PPID pusat baru terbukti "
+            "dengan permohonan uji. Kirim satu, lalu lampirkan nomornya."
+        )
+        return undrafted(question, Hindrance.PERSON, reason, proof=tuple(dict.fromkeys(proof))[:3])
+    if not facts.looked_enough:
+        return look_again(question)
+    lack = Lack(
+        f"{question.code}:form",
+        FULL,
+        say("Pasang formulir permohonan daring yang terhubung dengan e-PPID"),
+        question.effort,
+    )
+    return drafted(
+        question,
+        NONE,
+        say("Formulir permohonan daring tidak ditemukan di situs"),
+        confidence=0.8,
+        lacks=(lack,),
+    )
+
+
+def _is_request_form(page: Page) -> bool:
+    return has_words(("permohonan", "pemohon"), "\n".join((page.title, *page.headings, *page.anchors)))
+
+
+def _hint(code: str, facts: Facts) -> Iterator[Proof]:
+    """What the site shows of an item that a person can use as a start."""
+    finding = facts.items.get(code)
+    if finding and finding.verdict in (Verdict.PRESENT, Verdict.PARTIAL, Verdict.STALE):
+        yield from (Proof(one.url, one.title, one.period) for one in finding.evidence[:1])
+
+
+def _is_film(address: str) -> bool:
+    return any(host in (urlsplit(address).hostname or "") for host in _PLAYERS)
+
+
+def _commitment_video(page: Page) -> bool:
+    """A film of the leadership's commitment: so named, and with a film in it."""
+    names = "\n".join((page.title, *page.headings, *page.anchors))
+    if not has_words(("komitmen",), names):
+        return False
+    films = [*page.embeds, *(link.url for link in page.links if not link.in_menu)]
+    return page.kind is Kind.VIDEO or any(_is_film(address) for address in films)
+
+
+def video(question: Question, facts: Facts) -> DraftedAnswer:
+    """1 when a page named after the leaders' commitment shows or links a film."""
+    shown = [page for page in facts.report.visit.pages if _commitment_video(page)]
+    shown_links = [
+        Proof(link.url, link.text)
+        for page in facts.report.visit.pages
+        for link in page.links
+        if _is_film(link.url) and has_words(("komitmen",), f"{link.text} {link.context}")
+    ]
+    proof = (*(Proof(page.url, page.title) for page in shown), *dict.fromkeys(shown_links))[:3]
+    if proof:
+        return drafted(question, FULL, say("Video komitmen ditemukan di situs"), proof=proof, confidence=0.8)
+    if not facts.looked_enough:
+        return look_again(question)
+    title = say("Muat video komitmen pimpinan tentang keterbukaan di situs PPID")
+    lack = Lack(f"{question.code}:video", FULL, title, question.effort)
+    return drafted(
+        question, NONE, say("Video komitmen tidak ditemukan di situs"), confidence=0.75, lacks=(lack,)
+    )

@@ -1,0 +1,116 @@
+"""How a draft reads words and years in its proof, and how it names what to mend.
+
+The year that a periodic item must show follows its freshness rule in
+`data/required_items.csv` (UU 14/2008, article 9).
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from terbuka.rules.catalogue import required_items
+from terbuka.rules.language import Phrase, say
+from terbuka.rules.pages import Page
+from terbuka.rules.siteaudit.findings import Evidence, ItemFinding, Verdict
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_YEAR_RULE = re.compile(r"year\((?P<lag>\d+)(?:,\s*after=(?P<month>\d{2})-(?P<day>\d{2}))?\)")
+_NO_WORD = re.compile(r"\W+")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Several words or sentences in a row, each in the reader's language."""
+
+    parts: tuple[object, ...]
+    between: str = ", "
+
+    def __str__(self) -> str:
+        return self.between.join(str(part) for part in self.parts)
+
+
+def plain(text: str) -> str:
+    """Lower case, words parted by single blanks, blanks at both ends: for finding whole words."""
+    return f" {_NO_WORD.sub(' ', text.casefold()).strip()} "
+
+
+def has_words(words: tuple[str, ...], text: str) -> bool:
+    """Does any of `words` stand in `text` as whole words?"""
+    smooth = plain(text)
+    return any(plain(word) in smooth for word in words)
+
+
+def mentions(words: tuple[str, ...], evidence: Evidence, page: Page | None) -> bool:
+    """Does the proof call itself so: in its title, headings, own title or the links that lead to it?"""
+    names = [evidence.title]
+    if page:
+        names += [page.title, *page.headings, *page.anchors, *(link.text for link in page.links)]
+    if page and page.file:
+        names += [page.file.title, page.file.first_page]
+    return has_words(words, "\n".join(names))
+
+
+def mentions_in_text(words: tuple[str, ...], page: Page | None) -> bool:
+    """Does the proof speak of it in its text?"""
+    return page is not None and has_words(words, page.text)
+
+
+def newest_year(evidence: Evidence) -> int | None:
+    """The newest year that the proof is about; read from its title where it tells no period."""
+    years = _YEAR.findall(evidence.period) or _YEAR.findall(evidence.title)
+    return max(map(int, years), default=None)
+
+
+@cache
+def _freshness() -> dict[str, str]:
+    return {item.code: item.freshness for item in required_items()}
+
+
+def expected_year(code: str, as_of: date) -> int | None:
+    """The year that item `code` must show on `as_of`; None where its rule asks for no year.
+
+    Up to and including the day after which last year's must be there, the year
+    before suffices.
+    """
+    rule = _YEAR_RULE.fullmatch(_freshness().get(code, ""))
+    if rule is None:
+        return None
+    year = as_of.year - int(rule["lag"])
+    if rule["month"] and as_of <= date(as_of.year, int(rule["month"]), int(rule["day"])):
+        return year - 1
+    return year
+
+
+def last_year_of(finding: ItemFinding, as_of: date) -> bool:
+    """Is the newest proof of a stale item just one year behind?"""
+    expected = expected_year(finding.code, as_of)
+    years = [year for found in finding.evidence if (year := newest_year(found)) is not None]
+    return expected is not None and bool(years) and max(years) == expected - 1
+
+
+def verdict_words(verdict: Verdict) -> Phrase:
+    """The verdict as a person says it."""
+    return {
+        Verdict.PRESENT: say("ada"),
+        Verdict.PARTIAL: say("baru sebagian"),
+        Verdict.STALE: say("sudah usang"),
+        Verdict.UNREADABLE: say("tidak terbaca"),
+        Verdict.WRONG_UNIT: say("milik satker lain"),
+        Verdict.NEEDS_REVIEW: say("perlu dilihat orang"),
+        Verdict.COULD_NOT_LOOK: say("tidak dapat dibuka saat diperiksa"),
+        Verdict.MISSING: say("tidak ditemukan"),
+        Verdict.NOT_APPLICABLE: say("tidak berlaku"),
+    }[verdict]
+
+
+def remedy_title(finding: ItemFinding, as_of: date) -> Phrase:
+    """What to do about an item in a few words, with the year that is wanted."""
+    year = expected_year(finding.code, as_of)
+    name = f"{finding.name} {year}" if year else finding.name
+    return {
+        Verdict.PARTIAL: say("Lengkapi: {name}", name=name),
+        Verdict.STALE: say("Perbarui: {name}", name=name),
+        Verdict.UNREADABLE: say("Ganti dengan berkas yang terbaca: {name}", name=name),
+        Verdict.WRONG_UNIT: say("Ganti dengan milik sendiri: {name}", name=name),
+    }.get(finding.verdict, say("Umumkan: {name}", name=name))

@@ -35,7 +35,7 @@ def _folder(name: str, default: str) -> Path:
     except OSError as fault:
         raise BadInput(
             say(
-                "Folder data {folder} tidak dapat ditulisi ({cause}); beri izin tulis atau isi {name} dengan folder lain.",
+                "Folder data {folder} tidak dapat ditulisi ({cause}); isi {name} dengan folder lain.",
                 folder=folder,
                 cause=fault.strerror,
                 name=name,
@@ -48,7 +48,12 @@ def _choice(name: str, choices: tuple[str, ...]) -> str:
     value = os.environ.get(name) or choices[0]
     if value not in choices:
         raise BadInput(
-            say("{name} berisi {value}; isi dengan {choices}.", name=name, value=value, choices="/".join(choices))
+            say(
+                "{name} berisi {value}; isi dengan {choices}.",
+                name=name,
+                value=value,
+                choices="/".join(choices),
+            )
         )
     return value
 
@@ -65,7 +70,12 @@ def _address(name: str, default: str) -> SplitResult:
     if not (is_whole and is_bare):
         example = "https://terbuka.example.go.id"
         raise BadInput(
-            say("{name} berisi {value}; isi dengan alamat seperti {example}.", name=name, value=value, example=example)
+            say(
+                "{name} berisi {value}; isi dengan alamat seperti {example}.",
+                name=name,
+                value=value,
+                example=example,
+            )
         )
     if address.scheme == "http" and not _is_near(address.hostname or ""):
         raise BadInput(
@@ -121,7 +131,9 @@ def _database(folder: Path) -> dict[str, Any]:
     if engine != "django.db.backends.sqlite3" or database.get("NAME") == ":memory:":
         # The value is not repeated: it may hold a password.
         example = "postgres://terbuka:sandi@localhost/terbuka"
-        raise BadInput(say("DATABASE_URL tidak dapat dibaca; isi dengan alamat seperti {example}.", example=example))
+        raise BadInput(
+            say("DATABASE_URL tidak dapat dibaca; isi dengan alamat seperti {example}.", example=example)
+        )
     return {
         "ENGINE": engine,
         "NAME": database.get("NAME") or str(folder / "terbuka.sqlite3"),

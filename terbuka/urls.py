@@ -7,6 +7,7 @@ from terbuka.web import components, demo, errors, portal
 urlpatterns = [
     path("", portal.home, name="home"),
     path("satker/", portal.units, name="units"),
+    path("satker.csv", portal.units_csv, name="units_csv"),
     path("satker/<slug:slug>/", portal.unit_detail, name="unit"),
     path("demo/", demo.result, name="demo"),
     path("komponen/", components.gallery, name="components"),

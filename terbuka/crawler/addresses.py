@@ -26,6 +26,11 @@ _SECOND_LEVELS = frozenset(
     {"ac", "biz", "co", "com", "desa", "edu", "go", "gob", "gov", "mil", "my", "ne", "net", "or", "org"}
     | {"ponpes", "sch", "web"}
 )
+# Hosts that carry the pages of many owners: only what lies under the start path is the unit's.
+_SHARED = frozenset(
+    {"sites.google.com", "drive.google.com", "docs.google.com", "www.facebook.com", "facebook.com"}
+    | {"www.instagram.com", "instagram.com", "medium.com", "linktr.ee", "archive.org", "web.archive.org"}
+)
 
 
 @lru_cache(maxsize=1 << 15)

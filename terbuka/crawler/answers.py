@@ -11,13 +11,15 @@ from urllib.parse import unquote, urlsplit
 import aiohttp
 
 from terbuka.crawler.bodies import BrokenBodyError, TooLargeError
-from terbuka.crawler.guard import PrivateAddressError
+from terbuka.crawler.guard import PrivateAddressError, UnusualPortError
 from terbuka.rules.language import say
 from terbuka.rules.pages import Cause
 
 # X509_V_ERR_CERT_HAS_EXPIRED of OpenSSL.
 _CERTIFICATE_EXPIRED = 10
 _GONE = (404, 410)
+# Seconds to leave a host alone that says "too many requests" without saying how long.
+_UNSAID_WAIT = 5.0
 _CHALLENGES = (
     b"Just a moment...",
     b"Attention Required! | Cloudflare",
@@ -85,7 +87,8 @@ def failure_of_status(url: str, status: int, headers: dict[str, str], body: byte
     if status == 401:
         return Failure(url, Cause.LOGIN, detail, status)
     if status == 429:
-        return Failure(url, Cause.RATE_LIMITED, detail, status, retry_after(headers, now))
+        wait = retry_after(headers, now)
+        return Failure(url, Cause.RATE_LIMITED, detail, status, _UNSAID_WAIT if wait is None else wait)
     if 400 <= status < 500 or "cf-mitigated" in headers or is_challenge(body):
         return Failure(url, Cause.BLOCKED, detail, status)
     wait = retry_after(headers, now) if status == 503 else None
@@ -138,6 +141,7 @@ def failure_of_fault(url: str, fault: BaseException) -> Failure:
 
 _FAULTS = (
     ((PrivateAddressError,), Cause.BLOCKED, say("alamat ini berada di jaringan pribadi; tidak dibuka")),
+    ((UnusualPortError,), Cause.BLOCKED, say("port ini tidak lazim bagi situs; tidak dibuka")),
     ((socket.gaierror,), Cause.DNS, say("nama situs tidak dikenal")),
     ((TimeoutError,), Cause.TIMEOUT, say("server tidak menjawab tepat waktu")),
     ((TooLargeError,), Cause.TOO_LARGE, say("isi melebihi 10 MB")),

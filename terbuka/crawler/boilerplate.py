@@ -1,12 +1,26 @@
 """Takes menus, footers and repeated boxes away, so that a page speaks only for itself."""
 
-from collections.abc import Sequence
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from math import ceil
 
-from terbuka.crawler.extract import HtmlFacts
+from terbuka.crawler.addresses import host_of, normalise
+from terbuka.crawler.extract import Anchor, Block, HtmlFacts, Place
+from terbuka.crawler.extract_about import ends_of, is_empty, without_site
 from terbuka.documents.opening import Opened
-from terbuka.rules.pages import Page
+from terbuka.rules.dates import find_dates
+from terbuka.rules.pages import Image, Link, Page
+
+LONGEST_TEXT = 200_000
+_FEWEST_PAGES = 3
+_SHARE_OF_PAGES, _SHARE_OF_PAGES_FOR_LINKS, _MOST_PAGES_FOR_LINKS = 0.3, 0.08, 12
+_SHARE_OF_TITLES = 0.5
+# What a lone page must show before its first heading to be taken for a menu.
+_MENU_ENTRIES, _LONGEST_ENTRY = 5, 40
+_YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +43,216 @@ class Fetched:
     depth: int = 0
 
 
+def _is_link(block: Block) -> bool:
+    return block.linked * 5 >= len(block.text) * 4
+
+
+class _Host:
+    """What repeats on the pages of one host."""
+
+    def __init__(self, pages: Sequence[HtmlFacts]) -> None:
+        # Pages that are the same word for word (a custom "not found", two addresses of one page)
+        # count once, else they would take each other's text away.
+        distinct = list({tuple(block.text for block in page.blocks): page for page in pages}.values())
+        self.size = len(distinct)
+        self.enough = max(_FEWEST_PAGES, ceil(self.size * _SHARE_OF_PAGES))
+        share = min(_MOST_PAGES_FOR_LINKS, ceil(self.size * _SHARE_OF_PAGES_FOR_LINKS))
+        self.enough_for_links = max(2 if self.size == 2 else _FEWEST_PAGES, share)
+        self.texts: Counter[str] = Counter()
+        self.urls: Counter[str] = Counter()
+        self.shown: Counter[str] = Counter()
+        for page in distinct:
+            self.texts.update({block.text for block in page.blocks})
+            self.urls.update({link.url for link in page.links})
+            self.shown.update({url for url, _ in page.images} | set(page.embeds))
+        self.usual = self._usual(distinct)
+        self.titles = Counter(page.title for page in distinct)
+        self.site_names = self._names_in_titles()
+        self.links: dict[tuple[str, str], Link] = {}
+        self.menus: dict[tuple[str, ...], str] = {}
+
+    def repeats(self, block: Block) -> bool:
+        """Does this block stand on so many pages that it says nothing about one of them?"""
+        return self.texts[block.text] >= (self.enough_for_links if _is_link(block) else self.enough)
+
+    def _usual(self, pages: Iterable[HtmlFacts]) -> dict[str, int]:
+        """How often a repeated text stands on one page at the least: its place in the menu."""
+        least: dict[str, int] = {}
+        for page in pages:
+            repeated = Counter(
+                one.text for one in page.blocks if self.texts[one.text] >= self.enough_for_links
+            )
+            for text, times in repeated.items():
+                least[text] = min(times, least.get(text, times))
+        return least
+
+    def _names_in_titles(self) -> frozenset[str]:
+        """Endings (or beginnings) that most titles share: the name of the site."""
+        if self.size < _FEWEST_PAGES:
+            return frozenset()
+        ends: Counter[str] = Counter()
+        for title, times in self.titles.items():
+            for end in ends_of(title):
+                ends[end] += times
+        needed = max(_FEWEST_PAGES, ceil(self.size * _SHARE_OF_TITLES))
+        return frozenset(end for end, times in ends.items() if times >= needed)
+
+    def title(self, page: HtmlFacts, kept: Sequence[Block]) -> str:
+        """The page's own title: a title that many pages share gives way to the first heading kept."""
+        title = page.title
+        for name in self.site_names:
+            title = without_site(title, name)
+        is_shared = self.titles[page.title] >= self.enough or title in self.site_names
+        if not is_shared and title and not is_empty(title):
+            return title
+        heading = next((block.text for block in kept if block.heading), "")
+        return heading or title
+
+    def link(self, anchor: Anchor, in_menu: bool) -> Link:
+        """A `Link`; those of menus are the same object on every page."""
+        url = normalise(anchor.url)
+        if not in_menu:
+            return Link(url, anchor.text, False, anchor.context)
+        key = (url, anchor.text)
+        if key not in self.links:
+            self.links[key] = Link(url, anchor.text, True)
+        return self.links[key]
+
+    def menu(self, texts: Iterable[str]) -> str:
+        """The words taken away; pages with the same menu share one text."""
+        key = tuple(texts)
+        if key not in self.menus:
+            self.menus[key] = "\n".join(key)[:LONGEST_TEXT]
+        return self.menus[key]
+
+
+def _menu_of_lone_page(blocks: Sequence[Block]) -> set[int]:
+    """Without pages to compare with: many short bare links before the first words of its own."""
+    run: list[int] = []
+    for at, block in enumerate(blocks):
+        if block.place:
+            continue
+        if not _is_link(block):
+            if block.heading or len(block.text) > _LONGEST_ENTRY:
+                break
+            continue
+        if len(block.text) > _LONGEST_ENTRY or _YEAR.search(block.text):
+            break
+        run.append(at)
+    return set(run) if len(run) >= _MENU_ENTRIES else set()
+
+
+def _surplus(blocks: Sequence[Block], repeated: Sequence[int], host: _Host) -> set[int]:
+    """Of the repeated blocks those that the menu does not account for, so the page says them itself."""
+    times = Counter(block.text for block in blocks)
+    own: set[int] = set()
+    more = {blocks[at].text: times[blocks[at].text] - host.usual.get(blocks[at].text, 1) for at in repeated}
+    if not any(more.values()):
+        return own
+    # Headings first, then plain words, then links; of equals the later, menus come first.
+    for at in sorted(repeated, key=lambda at: (not blocks[at].heading, _is_link(blocks[at]), -at)):
+        text = blocks[at].text
+        if more[text] > 0:
+            more[text] -= 1
+            own.add(at)
+    return own
+
+
+def _kept(page: HtmlFacts, host: _Host) -> list[int]:
+    """Indices of the blocks that speak for this page alone."""
+    blocks = page.blocks
+    repeated = [at for at, block in enumerate(blocks) if not block.place and host.repeats(block)]
+    away = set(repeated)
+    if repeated:
+        away -= _surplus(blocks, repeated, host)
+        title = page.title.casefold()
+        away -= {at for at in repeated if blocks[at].heading and blocks[at].text.casefold() == title}
+    if host.size < _FEWEST_PAGES:
+        away |= _menu_of_lone_page(blocks)
+    kept = [at for at, block in enumerate(blocks) if not block.place and at not in away]
+    if host.size >= _FEWEST_PAGES and all(blocks[at].heading for at in kept):
+        # A template may call its main part a sidebar: what no other page shows is the page's own.
+        aside = [
+            at for at, block in enumerate(blocks) if block.place is Place.SIDE and not host.repeats(block)
+        ]
+        kept = sorted(kept + aside)
+    return kept
+
+
+def _page(one: Fetched, facts: HtmlFacts, host: _Host) -> Page:
+    kept = _kept(facts, host)
+    own = set(kept)
+    blocks = [facts.blocks[at] for at in kept]
+    text = "\n".join(block.text for block in blocks)[:LONGEST_TEXT]
+    title = host.title(facts, blocks)
+    links = tuple(host.link(link, _in_menu(link, own, host)) for link in facts.links)
+    return Page(
+        url=one.url,
+        title=title,
+        final_url=one.final_url,
+        status=one.status,
+        headings=tuple(block.text for block in blocks if block.heading),
+        text=text,
+        menu_text=host.menu(block.text for at, block in enumerate(facts.blocks) if at not in own),
+        links=tuple(link for link in links if link.url),
+        images=tuple(Image(url, alt) for url, alt in facts.images if host.shown[url] < host.enough),
+        embeds=tuple(url for url in facts.embeds if host.shown[url] < host.enough),
+        has_form=facts.has_form,
+        dates=find_dates(f"{title}\n{text}", around=facts.published_on),
+        published_on=facts.published_on,
+        language=facts.language,
+        size=one.size,
+        fetched_at=one.fetched_at,
+        sha256=one.sha256,
+        anchors=one.anchors,
+        seen_on=one.seen_on,
+        depth=one.depth,
+    )
+
+
+def _in_menu(link: Anchor, own: set[int], host: _Host) -> bool:
+    """A link of a margin, or one that stands on many pages and in none of the page's own blocks."""
+    if link.block in own:
+        return False
+    return bool(link.place) or host.urls[link.url] >= host.enough_for_links
+
+
+def _document(one: Fetched, opened: Opened) -> Page:
+    return Page(
+        url=one.url,
+        title=opened.title,
+        final_url=one.final_url,
+        status=one.status,
+        kind=opened.kind,
+        text=opened.text,
+        dates=opened.dates,
+        size=one.size,
+        fetched_at=one.fetched_at,
+        sha256=one.sha256,
+        file=opened.file,
+        anchors=one.anchors,
+        seen_on=one.seen_on,
+        depth=one.depth,
+    )
+
+
 def clean(fetched: Sequence[Fetched]) -> tuple[Page, ...]:
     """The pages of `fetched` in its order, web pages without what repeats on their host.
 
     Call once, when a crawl is over: repetition is counted per host over all pages given.
     Blocks of navigation, header and footer go first, then blocks that stand on many
     pages of the host; links in them are `in_menu`. A page keeps its own title and
-    headings. Documents pass through as pages with `file` set.
+    headings, and a menu's word where the page says it once more than the menu does.
+    Documents pass through as pages with `file` set.
     """
-    raise NotImplementedError
+    by_host: dict[str, list[HtmlFacts]] = {}
+    for one in fetched:
+        if isinstance(one.content, HtmlFacts):
+            by_host.setdefault(host_of(one.final_url or one.url), []).append(one.content)
+    hosts = {name: _Host(pages) for name, pages in by_host.items()}
+    return tuple(
+        _page(one, one.content, hosts[host_of(one.final_url or one.url)])
+        if isinstance(one.content, HtmlFacts)
+        else _document(one, one.content)
+        for one in fetched
+    )

@@ -1,83 +1,148 @@
 """What has been seen of a page so far: blocks, links and the rows they stand in, margins.
 
-`extract_tags` says what each tag means and calls the verbs here, in the order of the page.
+`extract_tags` says what each element means and calls the verbs here, in the order of the page.
 """
 
 import re
+from enum import IntEnum
 from functools import lru_cache
-from html import unescape
+from typing import NamedTuple
 from urllib.parse import urljoin
-
-from terbuka.crawler.extract_facts import Anchor, Block, Place
-from terbuka.crawler.extract_forms import SeenForm
-from terbuka.crawler.extract_places import is_noise
 
 MOST_BLOCKS, MOST_LINKS, MOST_OTHERS = 20_000, 5_000, 300
 _LONGEST_LINK_TEXT, _LONGEST_CONTEXT, _MOST_CONTEXT_BLOCKS, _DEEPEST = 500, 300, 14, 12
 _LONGEST_NOISE = 80
-_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.\-]*:")
-# Words that say "open it" and nothing of what it is.
-_BARE = frozenset(
-    "unduh download lihat buka baca view open detail selengkapnya klik di sini disini here click read more"
-    " file dokumen pdf tampilkan preview pratinjau link tautan unduhan disini. selengkapnya... » › → -".split()
+_WEB = ("http:", "https:")
+_NETWORKS = (
+    r"facebook|twitter|x|whatsapp|wa|telegram|line|e-?mail|instagram|linkedin|pinterest|youtube|tiktok|threads"
+    r"|copy link|salin tautan|print|cetak"
 )
+_READS = r"(?:dilihat|dibaca|diakses|views?|hits?|viewed|pengunjung|kunjungan|pembaca)"
+_NOISE = re.compile(
+    r"(?:bagikan|share|sebarkan)(?:\s+(?:ke|di|this|on|via|artikel|berita|halaman|ini|post|to))*\W*"
+    rf"(?:(?:{_NETWORKS})(?:\W+|$))*"
+    rf"|(?:(?:{_NETWORKS})\W+)+(?:{_NETWORKS})\W*"
+    rf"|(?:telah\s+)?{_READS}\W{{0,3}}(?:sebanyak\s+)?[\d.,]{{1,12}}\s*(?:kali|x|times|views?|orang|pembaca)?\W*"
+    rf"|[\d.,]{{1,12}}\s*(?:x\s+|kali\s+)?{_READS}\W*"
+    r"|lompat ke (?:isi|konten)(?: utama)?|skip to (?:main )?content|skip to main|kembali ke atas|back to top",
+    re.IGNORECASE,
+)
+# Words that say "open it" and nothing of what it is.
+_OPEN_IT = (
+    "unduh unduhan download lihat buka baca view open detail selengkapnya klik di sini disini here click read"
+    " more file dokumen pdf tampilkan preview pratinjau link tautan disini. selengkapnya... » › → -"
+)
+_BARE = frozenset(_OPEN_IT.split())
+
+
+class Place(IntEnum):
+    """Where a block stands. `SIDE` is guessed from class names, `MENU` said by the page's own tags."""
+
+    MAIN = 0
+    SIDE = 1
+    MENU = 2
+
+
+class Block(NamedTuple):
+    """One paragraph, cell, list entry or heading, blanks collapsed. `heading` is 1 to 6, else 0.
+
+    `linked` counts the characters of `text` that stand inside links. The text itself is the
+    key by which repeated blocks are found: Python keeps its hash.
+    """
+
+    text: str
+    place: Place
+    heading: int
+    linked: int
+
+
+class Anchor(NamedTuple):
+    """A link: absolute http(s) address without fragment, words, its row or list entry, its block.
+
+    `block` is the index in `HtmlFacts.blocks` where the link begins (-1: none, a picture link).
+    Documents shown in a frame or viewer are anchors too, so that they are opened.
+    """
+
+    url: str
+    text: str
+    context: str
+    place: Place
+    block: int
 
 
 @lru_cache(maxsize=16_384)
 def _joined(base: str, href: str) -> str:
-    if _SCHEME.match(href) and not href[:6].lower().startswith(("http:", "https:")):
-        return ""
     try:
         url = urljoin(base, href).partition("#")[0]
     except ValueError:
         return ""
-    return url if url[:6].lower().startswith(("http:", "https:")) else ""
+    return url if url[:6].lower().startswith(_WEB) else ""
+
+
+@lru_cache(maxsize=8192)
+def _is_noise(text: str) -> bool:
+    """Is this short block a share bar, a view counter or a skip link?"""
+    return _NOISE.fullmatch(text) is not None
 
 
 def plain(words: str) -> str:
-    """Characters instead of entities, blanks collapsed."""
-    return " ".join((unescape(words) if "&" in words else words).split())
+    """`words` with every run of blanks made one."""
+    return " ".join(words.split())
 
 
 class _SeenLink:
-    __slots__ = ("alt", "block", "context", "place", "start", "text", "title", "url", "words")
+    __slots__ = ("alt", "block", "context", "place", "said", "start", "text", "title", "url")
 
     def __init__(self, url: str, title: str, place: Place, block: int, start: int) -> None:
         self.url, self.title, self.place = url, title, place
         self.block, self.start = block, start
-        self.words: list[str] = []
-        self.alt = self.text = self.context = ""
+        self.said = self.alt = self.text = self.context = ""
+
+
+class _Row(NamedTuple):
+    block: int
+    link: int
+    lead: str
 
 
 class Walk:
     """The state of one walk over a page; `extract_tags.walk` fills it."""
 
     def __init__(self, url: str) -> None:
-        self.base = url
-        self.title = self.language = self.canonical = ""
-        self.has_mount = False
+        self.rebase(url)
+        self.title = self.language = self.canonical = self.notices = ""
+        self.has_mount = self.signs_in = self.asks = False
         self.blocks: list[Block] = []
         self.images: list[tuple[str, str]] = []
         self.embeds: list[str] = []
         self.metas: list[dict[str, str]] = []
+        self.scripts: list[str] = []
         self.times: list[str] = []
-        self.forms: list[SeenForm] = []
-        self.signs_in = False
         self.words: list[str] = []
         self.heading = 0
         self.place = Place.MAIN
-        self.region, self.region_depth = "", 0
         self.inside_main = 0
-        self.silent, self.silent_from = "", 0
         self._links: list[_SeenLink] = []
         self._link: _SeenLink | None = None
         self._linked = 0
-        self._rows: list[tuple[str, int, int, str]] = []
+        self._rows: list[_Row] = []
+
+    # -- addresses
+
+    def rebase(self, base: str) -> None:
+        """Links are relative to `base` from here on."""
+        self.base = base
+        start = base.find("/", base.find("//") + 2)
+        self.origin = base[:start] if start > 0 else base.partition("?")[0]
 
     def absolute(self, href: str) -> str:
         """`href` against the page's base, without fragment; "" where it leads nowhere on the web."""
         href = href.strip()
-        return _joined(self.base, href) if href and href[0] != "#" else ""
+        if not href or href[0] == "#":
+            return ""
+        if href[0] == "/" and href[1:2] != "/":
+            return (self.origin + href).partition("#")[0]
+        return _joined(self.base, href)
 
     # -- blocks
 
@@ -86,47 +151,23 @@ class Walk:
         words = self.words
         if not words:
             return
-        if self.silent:
-            del words[self.silent_from :]
-            self.silent_from = 0
         link = self._link
         if link is not None:
-            said = "".join(words[link.start :])
-            link.words.append(said)
+            here = plain("".join(words[link.start :]))
+            if len(link.said) < _LONGEST_LINK_TEXT:
+                link.said = f"{link.said} {here}".strip()
             link.start = 0
-            self._linked += len(said.strip())
+            self._linked += len(here)
         text = plain("".join(words))
         words.clear()
-        if text and not (len(text) <= _LONGEST_NOISE and is_noise(text)) and len(self.blocks) < MOST_BLOCKS:
+        if text and len(self.blocks) < MOST_BLOCKS and not (len(text) <= _LONGEST_NOISE and _is_noise(text)):
             self.blocks.append(Block(text, self.place, self.heading, min(self._linked, len(text))))
         self._linked = 0
-
-    def hush(self, name: str) -> None:
-        """What comes until `/name` is not shown as text."""
-        if not self.silent:
-            self.silent, self.silent_from = name, len(self.words)
-
-    def unhush(self) -> str:
-        """The words that were not shown."""
-        unsaid = "".join(self.words[self.silent_from :])
-        del self.words[self.silent_from :]
-        self.silent = ""
-        return plain(unsaid)
-
-    # -- margins
-
-    def enter(self, name: str, place: Place) -> None:
-        """A margin begins with this tag and lasts until its closing tag."""
-        self.region, self.region_depth, self.place = name, 1, place
-
-    def leave(self) -> None:
-        """Back in the main part."""
-        self.region, self.place = "", Place.MAIN
 
     # -- links
 
     def open_link(self, href: str, title: str) -> None:
-        """A link begins; one that was left open ends."""
+        """A link begins; one that is still open ends."""
         self.close_link()
         url = self.absolute(href)
         if url and len(self._links) < MOST_LINKS:
@@ -138,27 +179,26 @@ class Walk:
         if link is None:
             return
         self._link = None
-        here = "".join(self.words[link.start :])
-        self._linked += len(here.strip())
-        link.words.append(here)
-        link.text = plain(" ".join(link.words))[:_LONGEST_LINK_TEXT]
-        if not link.text:
-            link.text, link.block = link.alt, -1
-        title = plain(link.title)
-        if title and title.casefold() not in link.text.casefold():
-            link.text = f"{link.text} {title}".strip()[:_LONGEST_LINK_TEXT]
+        here = plain("".join(self.words[link.start :]))
+        self._linked += len(here)
+        text = f"{link.said} {here}".strip() if link.said else here
+        if not text:
+            text, link.block = link.alt, -1
+        if link.title and link.title.casefold() not in text.casefold():
+            text = f"{text} {link.title}".strip()
+        link.text = text[:_LONGEST_LINK_TEXT]
         self._links.append(link)
 
     def add_link(self, url: str, text: str) -> None:
         """A document that the page shows in a frame."""
         if url and len(self._links) < MOST_LINKS:
             link = _SeenLink(url, "", self.place, -1, 0)
-            link.text = plain(text)
+            link.text = plain(text)[:_LONGEST_LINK_TEXT]
             self._links.append(link)
 
     def add_image(self, address: str, alt: str) -> None:
         """A picture; its words stand for those of the link around it."""
-        if self._link is not None and alt:
+        if self._link is not None and alt and len(self._link.alt) < _LONGEST_LINK_TEXT:
             self._link.alt = f"{self._link.alt} {plain(alt)}".strip()
         if not self.place and len(self.images) < MOST_OTHERS:
             url = self.absolute(address)
@@ -167,47 +207,36 @@ class Walk:
 
     # -- rows and list entries
 
-    def open_row(self, name: str) -> None:
+    def open_row(self) -> None:
         """A table row or list entry begins; a list inside a row carries the words before it."""
-        if self._rows and self._rows[-1][0] == name == "tr":
-            self.close_row(name)
-        if len(self._rows) >= _DEEPEST:
-            return
         lead = ""
-        if self._rows:
-            _, block, _, outer = self._rows[-1]
-            lead = f"{outer} {self._since(block)}".strip()
+        if self._rows and not self.place:
+            lead = f"{self._rows[-1].lead} {self._since(self._rows[-1].block)}".strip()
             lead = lead if len(lead) <= _LONGEST_CONTEXT else ""
-        self._rows.append((name, len(self.blocks), len(self._links), lead))
+        self._rows.append(_Row(len(self.blocks), len(self._links), lead))
 
-    def close_row(self, name: str) -> None:
-        """The row ends, with entries left open in it; its links learn the words beside them."""
-        if not any(row[0] == name for row in self._rows):
+    def close_row(self) -> None:
+        """The row ends; its links learn the words beside them, innermost row first."""
+        row = self._rows.pop()
+        if len(self._links) == row.link or self.place or len(self._rows) >= _DEEPEST:
             return
-        while True:
-            opened, block, link, lead = self._rows.pop()
-            if len(self._links) > link:
-                context = f"{lead} {self._since(block)}".strip()
-                if context and len(context) <= _LONGEST_CONTEXT:
-                    for one in self._links[link:]:
-                        one.context = one.context or context
-            if opened == name:
-                return
+        context = f"{row.lead} {self._since(row.block)}".strip()
+        if context and len(context) <= _LONGEST_CONTEXT:
+            for link in self._links[row.link :]:
+                link.context = link.context or context
 
     def _since(self, block: int) -> str:
         """The words of the blocks from number `block` on, "" where they are too many to be one row."""
         if len(self.blocks) - block > _MOST_CONTEXT_BLOCKS:
             return ""
-        return " ".join(one.text for one in self.blocks[block:])
+        texts = [one.text for one in self.blocks[block:]]
+        return " ".join(texts) if sum(map(len, texts)) <= _LONGEST_CONTEXT else ""
 
     # -- the end
 
-    def finish(self) -> tuple[Anchor, ...]:
-        """Close what the page left open. The links in their order."""
-        self.end_block()
-        self.close_link()
-        while self._rows:
-            self.close_row(self._rows[-1][0])
+    @property
+    def links(self) -> tuple[Anchor, ...]:
+        """All links in the order of their end."""
         return tuple(
             Anchor(one.url, one.text, "" if one.place else self._context(one), one.place, one.block)
             for one in self._links

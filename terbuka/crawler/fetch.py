@@ -15,8 +15,8 @@ from terbuka.crawler.answers import Failure, Response, failure_of_fault, failure
 from terbuka.crawler.bodies import ACCEPTED_ENCODINGS, Body, TooLargeError
 from terbuka.crawler.guard import Guard
 from terbuka.crawler.politeness import Politeness
-from terbuka.crawler.robots import LARGEST as LARGEST_ROBOTS
 from terbuka.crawler.robots import CONTACT_PAGE, Robots, user_agent
+from terbuka.crawler.robots import LARGEST as LARGEST_ROBOTS
 from terbuka.crawler.traps import is_login
 from terbuka.rules.language import say
 from terbuka.rules.pages import Cause
@@ -71,7 +71,7 @@ class _Lane:
 
 @asynccontextmanager
 async def web(
-    guard: Guard, *, connections: int = 32, contact_page: str = ""
+    guard: Guard, *, connections: int = 32, contact_page: str = CONTACT_PAGE
 ) -> AsyncIterator[aiohttp.ClientSession]:
     """A session that dials what `guard` has checked, keeps no cookies, unpacks nothing by itself."""
     headers = {
@@ -224,17 +224,25 @@ class Fetcher:
         return answer
 
     async def _robots_file(self, url: str) -> Response | Failure:
-        """robots.txt, through at most five redirects; read up to its bound, never refused for size."""
+        """robots.txt with one retry; a server that says when to come back soon is waited for."""
+        answer = await self._robots_hops(url)
+        if isinstance(answer, Failure) and (answer.cause in _RETRIED or answer.retry_after is not None):
+            pause = self.limits.backoff if answer.retry_after is None else answer.retry_after
+            if pause <= self.limits.total:
+                self.politeness.hold(host_of(url), pause)
+                await asyncio.sleep(min(pause, self.limits.backoff))
+                answer = await self._robots_hops(url)
+        return answer
+
+    async def _robots_hops(self, url: str) -> Response | Failure:
+        """Through at most five redirects (RFC 9309, 2.3.1.2); the part within its bound is enough."""
         lane = _Lane(self._places)
         here = url
-        try:
-            for _ in range(6):
-                answer = await self._ask(here, lane, cut_at=LARGEST_ROBOTS)
-                if not isinstance(answer, str):
-                    return answer
-                here = answer
-        finally:
-            lane.leave()
+        for _ in range(6):
+            answer = await self._ask(here, lane, cut_at=LARGEST_ROBOTS)
+            if not isinstance(answer, str):
+                return answer
+            here = answer
         return Failure(url, Cause.REDIRECT_LOOP)
 
 

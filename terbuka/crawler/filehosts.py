@@ -32,6 +32,12 @@ _DOWNLOAD = re.compile(
     r"/(download|unduh|dmdocuments|get_?file|attachments?)\b|[?&](download|unduh)=", re.IGNORECASE
 )
 
+_NO_ACCESS = re.compile(
+    r"access denied|request access|need access|minta akses|perlu akses|akses ditolak|sign.?in|\bmasuk\b"
+    r"|quota exceeded|kuota",
+    re.IGNORECASE,
+)
+
 
 def direct(url: str) -> str:
     """The address of the file itself behind a viewer, Google Drive or Dropbox page; else `url`."""
@@ -67,3 +73,8 @@ def names_file(url: str) -> bool:
     """Does the path end like any file, or does the address say that it is a download?"""
     path = url.partition("?")[0]
     return bool(_DOCUMENT.search(path) or _OTHER_FILE.search(path) or _DOWNLOAD.search(url))
+
+
+def asks_for_access(title: str) -> bool:
+    """Is this the page by which a file host says that the visitor may not see the file?"""
+    return bool(_NO_ACCESS.search(title))

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Iterable
 import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
 
-from terbuka.crawler.addresses import endpoint_of
+from terbuka.crawler.addresses import DEFAULT_PORTS, endpoint_of
 
 LOOKUP_SECONDS = 10.0
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
@@ -68,18 +68,28 @@ async def system_lookup(host: str, port: int) -> list[str]:
     return list(dict.fromkeys(str(entry[4][0]) for entry in found))
 
 
+class UnusualPortError(OSError):
+    """Neither 80 nor 443, and no start address says so."""
+
+
 class Guard(AbstractResolver):
     """Says which IP addresses a host may be dialled at, and holds the dialling to them.
 
     A host is looked up once in a run and stays pinned to what was checked, so
-    a second answer of the name server cannot lead elsewhere. `private_endpoints`
-    are exactly those (host, port) that may lie in a private network.
+    a second answer of the name server cannot lead elsewhere. `starts` are the
+    (host, port) of the start addresses: only they may use other ports than 80
+    and 443, and only they may lie in a private network, if `private_allowed`.
     """
 
     def __init__(
-        self, private_endpoints: Iterable[tuple[str, int]] = (), *, lookup: Lookup = system_lookup
+        self,
+        starts: Iterable[tuple[str, int]] = (),
+        *,
+        private_allowed: bool = False,
+        lookup: Lookup = system_lookup,
     ) -> None:
-        self._private = frozenset(private_endpoints)
+        self._starts = frozenset(starts)
+        self._private = self._starts if private_allowed else frozenset()
         self._lookup = lookup
         self._pinned: dict[tuple[str, int], tuple[str, ...]] = {}
         self._asked: dict[tuple[str, int], asyncio.Lock] = {}
@@ -88,12 +98,14 @@ class Guard(AbstractResolver):
     async def addresses(self, host: str, port: int) -> tuple[str, ...]:
         """The IP addresses at which `host` may be dialled, at least one.
 
-        Raises PrivateAddressError where none of them is public, socket.gaierror
-        where the name is unknown, TimeoutError where nobody answers.
+        Raises PrivateAddressError where none of them is public, UnusualPortError,
+        socket.gaierror where the name is unknown, TimeoutError where nobody answers.
         """
         key = (host, port)
         if key in self._pinned:
             return self._pinned[key]
+        if port not in DEFAULT_PORTS.values() and key not in self._starts:
+            raise UnusualPortError(f"{host}:{port}")
         async with self._asked.setdefault(key, asyncio.Lock()):
             if key not in self._pinned:
                 self._pinned[key] = await self._checked(host, port)

@@ -1,7 +1,11 @@
 """What a committee sets each year: band scales, instruments and their questions."""
 
+from fractions import Fraction
+
 from django.db import models
 from django.db.models import Q
+
+from terbuka.rules import scoring
 
 
 class BandScale(models.Model):
@@ -9,14 +13,23 @@ class BandScale(models.Model):
 
     key = models.SlugField(max_length=40, unique=True)
     position = models.PositiveSmallIntegerField(default=0)
-    name = models.CharField(max_length=300)
+    title = models.CharField(max_length=200)
+    assessor = models.CharField(max_length=200)
     bands = models.JSONField(default=list)
+    cite = models.CharField(max_length=300, blank=True)
+    confidence = models.CharField(max_length=1)
 
     class Meta:
         ordering = ("position", "key")
 
     def __str__(self) -> str:
         return self.key
+
+    @property
+    def rule(self) -> scoring.BandScale:
+        """The scale as the rules reckon with it."""
+        bands = tuple(scoring.Band(scoring.Category(name), Fraction(lower)) for name, lower in self.bands)
+        return scoring.BandScale(self.key, self.title, self.assessor, bands, self.cite, self.confidence)
 
 
 class Instrument(models.Model):

@@ -22,7 +22,7 @@ class RequiredItemSet(models.QuerySet["RequiredItem"]):
 
 
 class RequiredItem(models.Model):
-    """One kind of information. `institution` is empty where both bodies owe it; `levels` is letters of NPK."""
+    """One kind of information. `institution` is empty where both bodies owe it; `levels` is of N, P, K."""
 
     position = models.PositiveSmallIntegerField()
     code = models.CharField(max_length=10, unique=True)

@@ -22,7 +22,7 @@ class EventSet(models.QuerySet["Event"]):
 
 
 class Event(models.Model):
-    """`by_id` did `verb` to a subject at a moment. `by_id` is an account, or null for the installation itself."""
+    """`by_id`, an account, or null for the installation itself, did `verb` to a subject at a moment."""
 
     subject_kind = models.CharField(max_length=40)
     subject_id = models.BigIntegerField(null=True)

@@ -8,7 +8,6 @@ from django.db.models import F, Q
 
 from terbuka.rules.units import Institution, Level
 
-
 ZONES = ("WIB", "WITA", "WIT")
 
 
@@ -34,9 +33,7 @@ class WorkUnitSet(models.QuerySet["WorkUnit"]):
 
     def open(self, on: date) -> "WorkUnitSet":
         """Those that exist on a day."""
-        return self.filter(
-            Q(valid_from=None) | Q(valid_from__lte=on), Q(valid_to=None) | Q(valid_to__gte=on)
-        )
+        return self.filter(Q(valid_from=None) | Q(valid_from__lte=on), Q(valid_to=None) | Q(valid_to__gte=on))
 
     def of(self, institution: str) -> "WorkUnitSet":
         """Those of one institution."""
@@ -80,7 +77,9 @@ class WorkUnit(models.Model):
         indexes = (models.Index(fields=["province_code", "region_code"], name="unit_by_region"),)
         constraints = (
             models.UniqueConstraint(
-                fields=["institution", "region_code"], condition=Q(valid_to=None), name="unit_once_in_a_region"
+                fields=["institution", "region_code"],
+                condition=Q(valid_to=None),
+                name="unit_once_in_a_region",
             ),
             models.CheckConstraint(
                 condition=Q(institution__in=[i.value for i in Institution]), name="unit_institution_known"

@@ -1,7 +1,6 @@
 """Days and moments written as people say them, in the reader's language.
 
-Indonesian abbreviations after the national spelling rules (Permendikbud 50/2015
-and KBBI): Sen, Sel, Rab, Kam, Jum, Sab, Min.
+Source: the abbreviations of wall calendars and of the ministries' holiday lists.
 """
 
 from dataclasses import dataclass

@@ -171,7 +171,7 @@ def apply_limit(one: Limit, receipt: Receipt, calendar: Calendar, hours: Service
 
     Decisions on record: received more than a year past the last holiday list is refused.
     """
-    last = max(calendar.listed)
+    last = max(calendar.listed, default=receipt.on.year)
     if receipt.on > date(last + 1, 12, 31):
         raise BadInput(
             say(

@@ -55,9 +55,9 @@ class Gap:
 
     @property
     def sentence(self) -> Phrase:
-        """ "Umumkan: Laporan kinerja instansi 2025: +3,00 (B03)"."""
+        """ "Umumkan: Laporan kinerja instansi 2025 (+3,00: B03)"."""
         codes = ", ".join(share.code for share in self.shares)
-        return say("{title}: +{points} ({codes})", title=self.title, points=Number(self.points), codes=codes)
+        return say("{title} (+{points}: {codes})", title=self.title, points=Number(self.points), codes=codes)
 
     @property
     def effort_words(self) -> Phrase:
@@ -86,7 +86,11 @@ class Way:
 def _of_lacks(lacks: list[tuple[Row, Lack]]) -> Gap:
     """One gap of all lacks that one act mends; the dearest names it, the hardest tells the effort."""
     _, dearest = max(lacks, key=lambda one: one[1].share * one[0].question.weight)
-    shares = tuple(Share(row.question.code, lack.share * row.question.weight) for row, lack in lacks)
+    lost: dict[str, Fraction] = {}
+    for row, lack in lacks:
+        code = row.question.code
+        lost[code] = lost.get(code, ZERO) + lack.share * row.question.weight
+    shares = tuple(Share(code, points) for code, points in lost.items())
     efforts = [lack.effort for _, lack in lacks]
     return Gap(
         dearest.key,

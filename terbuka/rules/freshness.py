@@ -309,7 +309,7 @@ _JUDGES = {
 
 
 def freshness(rule_text: str, subject: Subject, as_of: date) -> Freshness:
-    """Is a document of this `subject` fresh enough on the day `as_of`? Raises ValueError for an unknown rule."""
+    """Is a document of this `subject` fresh enough on this day? Raises ValueError for an unknown rule."""
     law = rule(rule_text)
     return _JUDGES[law.kind](law, subject, as_of)
 

@@ -15,24 +15,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from terbuka.rules.language import language, say
+from terbuka.rules.language import say
 from terbuka.rules.ruling import BadInput
 from terbuka.rules.units import Institution
+from terbuka.rules.wording import Wording
 
 INSTRUMENTS = Path(__file__).parent / "data" / "instruments"
 DEFAULT = "bawaslu-2024-usulan"
 HALF = Fraction(1, 2)
-
-
-@dataclass(frozen=True, slots=True)
-class Worded:
-    """Words of an instrument in both languages; read in the reader's."""
-
-    id: str
-    en: str
-
-    def __str__(self) -> str:
-        return self.en if language() == "en" and self.en else self.id
 
 
 class AnswerType(StrEnum):
@@ -86,7 +76,7 @@ class Part:
     `in_text` in its title or text. `institution` limits it to one body.
     """
 
-    name: Worded
+    name: Wording
     items: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     in_text: bool = False
@@ -103,7 +93,7 @@ class Drawing:
     by: DraftBy
     parts: tuple[Part, ...] = ()
     hints: tuple[str, ...] = ()
-    adapted: Worded | None = None
+    adapted: Wording | None = None
 
     def parts_for(self, institution: Institution | None) -> tuple[Part, ...]:
         """The parts asked of `institution`; of an unknown one those of the instrument's own."""
@@ -124,18 +114,18 @@ class Question:
     group: str
     dimension: str
     weight: int
-    text: Worded
+    text: Wording
     answer: AnswerType
-    rule: Worded
-    evidence: Worded
+    rule: Wording
+    evidence: Wording
     effort: Effort
     live_data: tuple[str, ...]
     drawing: Drawing
     size: int = 1
     limits: tuple[int, int] = (0, 0)
-    seen: Worded | None = None
+    seen: Wording | None = None
     sources: tuple[str, ...] = ()
-    proposed: Worded | None = None
+    proposed: Wording | None = None
 
     @property
     def steps(self) -> tuple[Fraction, ...] | None:
@@ -187,9 +177,9 @@ class Instrument:
     year: int
     is_proposed: bool
     scale: str
-    notice: Worded
-    groups: Mapping[str, Worded]
-    dimensions: Mapping[str, Worded]
+    notice: Wording
+    groups: Mapping[str, Wording]
+    dimensions: Mapping[str, Wording]
     sources: Mapping[str, Source]
     questions: tuple[Question, ...]
 
@@ -201,9 +191,13 @@ class Instrument:
         raise BadInput(say("Butir {code} tidak ada dalam {name}.", code=code, name=self.name))
 
 
+def _words(entry: dict[str, str]) -> Wording:
+    return Wording(entry["id"], entry["en"])
+
+
 def _part(entry: dict[str, Any]) -> Part:
     return Part(
-        name=Worded(**entry["name"]),
+        name=_words(entry["name"]),
         items=tuple(entry.get("items", ())),
         words=tuple(entry.get("words", ())),
         in_text=entry.get("in_text", False),
@@ -216,7 +210,7 @@ def _drawing(entry: dict[str, Any]) -> Drawing:
         by=DraftBy(entry["by"]),
         parts=tuple(_part(part) for part in entry.get("parts", ())),
         hints=tuple(entry.get("hints", ())),
-        adapted=Worded(**entry["adapted"]) if "adapted" in entry else None,
+        adapted=_words(entry["adapted"]) if "adapted" in entry else None,
     )
 
 
@@ -228,18 +222,18 @@ def _question(entry: dict[str, Any]) -> Question:
         group=entry["group"],
         dimension=entry["dimension"],
         weight=entry["weight"],
-        text=Worded(**entry["text"]),
+        text=_words(entry["text"]),
         answer=AnswerType(kind),
-        rule=Worded(**entry["rule"]),
-        evidence=Worded(**entry["evidence"]),
+        rule=_words(entry["rule"]),
+        evidence=_words(entry["evidence"]),
         effort=list(Effort)[entry["effort"] - 1],
         live_data=tuple(entry["live_data"]),
         drawing=_drawing(entry["draft"]),
         size=numbers[0] if len(numbers) == 1 else 1,
         limits=(numbers[0], numbers[1]) if len(numbers) == 2 else (0, 0),
-        seen=Worded(**entry["seen"]) if "seen" in entry else None,
+        seen=_words(entry["seen"]) if "seen" in entry else None,
         sources=tuple(entry.get("sources", ())),
-        proposed=Worded(**entry["proposed"]) if "proposed" in entry else None,
+        proposed=_words(entry["proposed"]) if "proposed" in entry else None,
     )
 
 
@@ -264,9 +258,9 @@ def instrument(key: str = DEFAULT) -> Instrument:
         year=entry["year"],
         is_proposed=entry["is_proposed"],
         scale=entry["scale"],
-        notice=Worded(**entry["notice"]),
-        groups={letter: Worded(**words) for letter, words in entry["groups"].items()},
-        dimensions={letter: Worded(**words) for letter, words in entry["dimensions"].items()},
+        notice=_words(entry["notice"]),
+        groups={letter: _words(words) for letter, words in entry["groups"].items()},
+        dimensions={letter: _words(words) for letter, words in entry["dimensions"].items()},
         sources={name: Source(**page) for name, page in entry["sources"].items()},
         questions=tuple(_question(question) for question in entry["questions"]),
     )

@@ -16,7 +16,7 @@ from terbuka.rules.daynames import Day
 from terbuka.rules.language import say
 from terbuka.rules.ruling import BadInput
 from terbuka.rules.sources import CitationError, citation
-from terbuka.rules.wording import Wording
+from terbuka.rules.wording import Wording, quoted
 
 DATA = Path(__file__).parent / "data"
 
@@ -161,7 +161,7 @@ def _rows(key: str, regime: Regime | None) -> list[Limit]:
         raise BadInput(
             say(
                 "Batas waktu {key} tidak dikenal. Yang dikenal: {known}.",
-                key=key[:80],
+                key=quoted(key),
                 known=", ".join(deadline_keys()),
             )
         )

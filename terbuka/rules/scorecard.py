@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Protocol
 
-from terbuka.rules.instruments import Instrument, Question, Worded
+from terbuka.rules.instruments import Instrument, Question
 from terbuka.rules.language import Phrase, language, say
 from terbuka.rules.ruling import BadInput
 from terbuka.rules.scoring import Band, BandScale, Category, category_of, next_band, scale, shown
+from terbuka.rules.wording import Wording
 
 ZERO = Fraction(0)
 
@@ -82,7 +83,7 @@ class Subtotal:
     """Points earned of the points that a group or dimension can give."""
 
     key: str
-    name: Worded
+    name: Wording
     points: Fraction
     weight: int
     questions: int

@@ -19,6 +19,7 @@ from pathlib import Path
 from terbuka.rules.language import say
 from terbuka.rules.ruling import BadInput
 from terbuka.rules.sources import citation
+from terbuka.rules.wording import quoted
 
 BANDS = Path(__file__).parent / "data" / "band_scales.toml"
 HIGHEST = Fraction(100)
@@ -118,7 +119,9 @@ def scale(key: str) -> BandScale:
         return scales()[key]
     except KeyError:
         known = ", ".join(scales())
-        raise BadInput(say("Skala {key} tidak dikenal; pilih {known}.", key=key[:80], known=known)) from None
+        raise BadInput(
+            say("Skala {key} tidak dikenal; pilih {known}.", key=quoted(key), known=known)
+        ) from None
 
 
 def parse_score(text: str) -> Fraction:
@@ -126,18 +129,18 @@ def parse_score(text: str) -> Fraction:
     written = text.strip()
     if not written:
         raise BadInput(say("Nilai kosong; tulis angka dari 0 sampai 100, misalnya 87,5."))
-    shown_text = written if len(written) <= _LONGEST else written[: _LONGEST - 1] + "…"
+    typed = quoted(written, _LONGEST)
     found = _NUMBER.fullmatch(written) if len(written) <= _LONGEST else None
     if not found:
         raise BadInput(
             say(
                 "Nilai {text} bukan angka biasa; tulis angka dari 0 sampai 100, misalnya 87,5.",
-                text=shown_text,
+                text=typed,
             )
         )
     sign, whole, decimals = found.groups()
     score = Fraction(int(whole + (decimals or "")), 10 ** len(decimals or ""))
-    return _within(-score if sign == "-" else score, shown_text)
+    return _within(-score if sign == "-" else score, typed)
 
 
 def _within(score: Fraction, text: str) -> Fraction:

@@ -6,10 +6,15 @@ Cahya DSN, MIT; its notice lies beside the data).
 
 import csv
 from dataclasses import dataclass
+from difflib import get_close_matches
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from terbuka.rules.language import say
+from terbuka.rules.ruling import BadInput
+from terbuka.rules.wording import quoted
 
 UNITS = Path(__file__).parent / "data" / "units.csv"
 
@@ -96,3 +101,16 @@ def all_units() -> tuple[Unit, ...]:
 def units_by_slug() -> dict[str, Unit]:
     """Units by slug."""
     return {unit.slug: unit for unit in all_units()}
+
+
+def unit_named(slug: str) -> Unit:
+    """The unit with this slug. Raises BadInput naming the nearest ones where there is none."""
+    units = units_by_slug()
+    if slug in units:
+        return units[slug]
+    near = get_close_matches(slug[:80], units, n=3, cutoff=0.5)
+    if near:
+        fault = say("Satker {slug} tidak dikenal; mungkin {near}.", slug=quoted(slug), near=", ".join(near))
+    else:
+        fault = say("Satker {slug} tidak dikenal; contoh: kpu-kab-jombang.", slug=quoted(slug))
+    raise BadInput(fault)

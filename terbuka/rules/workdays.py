@@ -152,10 +152,10 @@ def _decree(holiday: Holiday) -> str:
 
 
 def reason(day: date, calendar: Calendar) -> Phrase:
-    """Why a day that is no working day is free."""
+    """Why a day that is no working day is free. Raises KeyError for a working day."""
     holiday = calendar.holidays.get(day)
     if not holiday:
-        return _WEEKEND.get(day.weekday(), say("hari kerja"))
+        return _WEEKEND[day.weekday()]
     kind = {
         HolidayKind.NATIONAL: say(
             "{name} (hari libur nasional, {decree})", name=holiday.name, decree=_decree(holiday)

@@ -1,29 +1,36 @@
 """What a committee sets each year: band scales and instruments, loaded first from the shipped files."""
 
-import json
-from collections.abc import Iterable
-from dataclasses import asdict
+from collections.abc import Iterable, Mapping
+from dataclasses import fields, is_dataclass
 from datetime import datetime
+from enum import Enum
 from typing import Any
 
 from django.db import transaction
 
 from terbuka.models import Account, BandScale, Instrument, Question
 from terbuka.rules import instruments as rules
+from terbuka.rules import scoring
+from terbuka.rules.wording import Wording
 from terbuka.services.loading import Loaded, Table, record_load
 
 
 def _plain(value: Any) -> Any:
-    """As a JSON column gives it back: tuples are lists, enumerations their values."""
-    return json.loads(json.dumps(value))
+    """A rule's value as a JSON column keeps it; words become `{"id": ..., "en": ...}`."""
+    if isinstance(value, Wording):
+        return {"id": value.indonesian, "en": value.english}
+    if is_dataclass(value):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, Mapping):
+        return {key: _plain(part) for key, part in value.items()}
+    if isinstance(value, tuple):
+        return [_plain(part) for part in value]
+    return value.value if isinstance(value, Enum) else value
 
 
 def _instrument(instrument: rules.Instrument) -> dict[str, Any]:
     words = {
-        "notice": asdict(instrument.notice),
-        "groups": {key: asdict(words) for key, words in instrument.groups.items()},
-        "dimensions": {key: asdict(words) for key, words in instrument.dimensions.items()},
-        "sources": {key: asdict(page) for key, page in instrument.sources.items()},
+        name: _plain(getattr(instrument, name)) for name in ("notice", "groups", "dimensions", "sources")
     }
     return {
         "key": instrument.key,
@@ -44,14 +51,12 @@ def _question(position: int, question: rules.Question) -> dict[str, Any]:
         "dimension": question.dimension,
         "weight": question.weight,
         "answer": question.answer.value,
-        "definition": _plain(asdict(question)),
+        "definition": _plain(question),
     }
 
 
 @transaction.atomic
-def load_instruments(
-    shipped: Iterable[rules.Instrument], *, by: Account | None, at: datetime
-) -> Loaded:
+def load_instruments(shipped: Iterable[rules.Instrument], *, by: Account | None, at: datetime) -> Loaded:
     """Add the shipped instruments that are not there yet, with all their questions.
 
     One that is there belongs to its committee: neither it nor its questions are touched.
@@ -71,3 +76,20 @@ def load_instruments(
     return record_load("instrument", loaded, by=by, at=at)
 
 
+@transaction.atomic
+def load_scales(shipped: Iterable[scoring.BandScale], *, by: Account | None, at: datetime) -> Loaded:
+    """Add the shipped band scales that are not there yet; one that is there belongs to its committee."""
+    wanted = []
+    for position, scale in enumerate(shipped):
+        values = {
+            "key": scale.key,
+            "position": position,
+            "title": scale.title,
+            "assessor": scale.assessor,
+            "bands": [[band.category.value, str(band.lower)] for band in scale.bands],
+            "cite": scale.cite,
+            "confidence": scale.confidence,
+        }
+        wanted.append((scale.key, values))
+    table = Table(BandScale, {scale.key: scale for scale in BandScale.objects.all()})
+    return record_load("band_scale", table.bring(wanted, may_change=False), by=by, at=at)

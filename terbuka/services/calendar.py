@@ -13,9 +13,7 @@ _KEY = ("day", "kind", "region_code", "name")
 
 
 @transaction.atomic
-def load_holidays(
-    holidays: Iterable[workdays.Holiday], *, by: Account | None, at: datetime
-) -> Loaded:
+def load_holidays(holidays: Iterable[workdays.Holiday], *, by: Account | None, at: datetime) -> Loaded:
     """Add the shipped holidays that are not there yet; a second load writes nothing.
 
     A holiday that people have changed stays as they left it.

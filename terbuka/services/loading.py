@@ -3,14 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from django.db import models
 
 from terbuka.models import Account
 from terbuka.services.events import record
-
-Row = TypeVar("Row", bound=models.Model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +25,7 @@ class Loaded:
         return bool(self.added or self.changed)
 
 
-class Table(Generic[Row]):
+class Table[Row: models.Model]:
     """The rows of one model by key, compared with the values they should have.
 
     `wanted` maps each key to field values. `is_kept` says of a stored row that

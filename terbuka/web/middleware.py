@@ -54,7 +54,12 @@ def speak(answer: Answer) -> Answer:
         patch_vary_headers(response, ["Cookie"])
         if request.GET.get("lang") == code:
             response.set_cookie(
-                LANGUAGE_COOKIE, code, max_age=_YEAR, samesite="Lax", httponly=True, secure=request.is_secure()
+                LANGUAGE_COOKIE,
+                code,
+                max_age=_YEAR,
+                samesite="Lax",
+                httponly=True,
+                secure=request.is_secure(),
             )
         return response
 

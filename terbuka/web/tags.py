@@ -6,6 +6,7 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.functional import Promise
@@ -33,13 +34,13 @@ def number(value: Any) -> str:
 @register.filter
 def day(value: date | datetime | str | None) -> str:
     """A day with its weekday: "Jum, 13 Mar 2026". Empty for nothing, the text itself for no date."""
+    if not value:
+        return ""
     if isinstance(value, str):
         try:
             value = datetime.fromisoformat(value)
         except ValueError:
-            return value
-    if value is None:
-        return ""
+            return str(value)
     if isinstance(value, datetime) and timezone.is_aware(value):
         value = timezone.localtime(value)
     language = "en" if get_language() == "en" else "id"
@@ -60,11 +61,22 @@ def said(status: str, kind: str) -> words.Word | Promise | str:
     """The word for a status: `{{ item.verdict|said:"VERDICTS" }}`. An unknown status says itself."""
     spoken: Mapping[str, Any] = getattr(words, kind)
     if status in spoken:
-        return spoken[status]  # type: ignore[no-any-return]
-    return words.Word(status, "none", "minus") if isinstance(next(iter(spoken.values())), words.Word) else status
+        return spoken[status]
+    return (
+        words.Word(status, "none", "minus") if isinstance(next(iter(spoken.values())), words.Word) else status
+    )
 
 
 @register.simple_tag
 def has_demo() -> bool:
     """Does this installation hold a demo's result?"""
     return (settings.DATA / "demo" / "result.json").exists()
+
+
+@register.simple_tag(takes_context=True)
+def in_language(context: template.Context, code: str) -> str:
+    """The query of this page's address with the language set, all else kept."""
+    request = context.get("request")
+    query = request.GET.copy() if request else QueryDict(mutable=True)
+    query["lang"] = code
+    return query.urlencode()

@@ -17,17 +17,37 @@ class Word:
 
 
 VERDICTS = {
-    "present": Word(_("Ada"), "success", "circle-check", _("Butirnya ada, milik satker ini dan masih berlaku.")),
-    "partial": Word(_("Sebagian"), "info", "circle-dashed", _("Baru sebagian dari yang diminta.")),
-    "stale": Word(_("Kedaluwarsa"), "warning", "clock-alert", _("Ada, tetapi terlalu lama menurut aturannya.")),
-    "unreadable": Word(_("Tak terbaca"), "warning", "file-lock", _("Ada, tetapi tidak dapat dibuka atau dibaca.")),
-    "wrong_unit": Word(_("Milik satker lain"), "danger", "building-2", _("Yang ada adalah dokumen satker lain.")),
-    "needs_review": Word(_("Perlu dilihat"), "info", "eye", _("Ada sesuatu yang hanya dapat diputuskan orang.")),
-    "could_not_look": Word(
-        _("Tidak dapat diperiksa"), "unknown", "eye-off", _("Tempatnya tidak dapat dibuka; nilai tidak berkurang karenanya.")
+    "present": Word(
+        _("Ada"), "success", "circle-check", _("Butirnya ada, milik satker ini dan masih berlaku.")
     ),
-    "missing": Word(_("Tidak ditemukan"), "danger", "circle-x", _("Semua halaman yang terjangkau dilihat; tidak ada buktinya.")),
-    "not_applicable": Word(_("Tidak berlaku"), "none", "minus", _("Kewajiban ini tidak berlaku bagi satker ini.")),
+    "partial": Word(_("Sebagian"), "info", "circle-dashed", _("Baru sebagian dari yang diminta.")),
+    "stale": Word(
+        _("Kedaluwarsa"), "warning", "clock-alert", _("Ada, tetapi terlalu lama menurut aturannya.")
+    ),
+    "unreadable": Word(
+        _("Tak terbaca"), "warning", "file-lock", _("Ada, tetapi tidak dapat dibuka atau dibaca.")
+    ),
+    "wrong_unit": Word(
+        _("Milik satker lain"), "danger", "building-2", _("Yang ada adalah dokumen satker lain.")
+    ),
+    "needs_review": Word(
+        _("Perlu dilihat"), "info", "eye", _("Ada sesuatu yang hanya dapat diputuskan orang.")
+    ),
+    "could_not_look": Word(
+        _("Tidak dapat diperiksa"),
+        "unknown",
+        "eye-off",
+        _("Tempatnya tidak dapat dibuka; nilai tidak berkurang karenanya."),
+    ),
+    "missing": Word(
+        _("Tidak ditemukan"),
+        "danger",
+        "circle-x",
+        _("Semua halaman yang terjangkau dilihat; tidak ada buktinya."),
+    ),
+    "not_applicable": Word(
+        _("Tidak berlaku"), "none", "minus", _("Kewajiban ini tidak berlaku bagi satker ini.")
+    ),
 }
 CLASSES = {
     "periodic": _("Informasi berkala"),
@@ -36,8 +56,8 @@ CLASSES = {
     "exempt": _("Informasi dikecualikan"),
 }
 CLASS_MEANINGS = {
-    "periodic": _("diumumkan secara teratur, paling lama tiap enam bulan"),
-    "immediate": _("diumumkan seketika karena menyangkut hajat hidup orang banyak"),
+    "periodic": _("diumumkan teratur, sekurang-kurangnya enam bulan sekali"),
+    "immediate": _("diumumkan seketika karena dapat mengancam hajat hidup orang banyak"),
     "on_demand": _("disediakan dan diberikan ketika diminta"),
     "exempt": _("tidak dibuka, setelah uji konsekuensi"),
 }
@@ -49,7 +69,10 @@ LEVELS = {
 BASES = {
     "seen": Word(_("Pernah terlihat"), "info", "eye", _("Alamat ini disebut di halaman yang sudah dibaca.")),
     "guess": Word(
-        _("Dugaan"), "warning", "circle-help", _("Alamat ini disusun dari pola alamat sejenis dan belum dipastikan.")
+        _("Dugaan"),
+        "warning",
+        "circle-help",
+        _("Alamat ini disusun dari pola alamat sejenis dan belum dipastikan."),
     ),
     "confirmed": Word(_("Dipastikan"), "success", "circle-check", _("Satker sendiri memastikan alamat ini.")),
 }
@@ -88,7 +111,9 @@ ACTS = {
 # Lowest first, as the five steps of the bar are drawn.
 CATEGORIES = ("Tidak Informatif", "Kurang Informatif", "Cukup Informatif", "Menuju Informatif", "Informatif")
 ANSWERS = {
-    "drafted": Word(_("Tersusun"), "success", "circle-check", _("Jawaban tersusun dari temuan; tinggal dipastikan.")),
+    "drafted": Word(
+        _("Tersusun"), "success", "circle-check", _("Jawaban tersusun dari temuan; tinggal dipastikan.")
+    ),
     "partial": Word(_("Sebagian"), "info", "circle-dashed", _("Sebagian bukti ada.")),
     "needs_photo": Word(_("Perlu foto"), "warning", "eye", _("Buktinya foto yang harus diambil orang.")),
     "not_drafted": Word(_("Belum tersusun"), "none", "minus", _("Belum ada bukti yang dapat dipakai.")),

@@ -14,6 +14,7 @@ from terbuka.rules.limits import Regime, deadline_keys, limit
 from terbuka.rules.ruling import BadInput
 from terbuka.rules.sources import citation
 from terbuka.rules.units import Unit, units_by_slug
+from terbuka.rules.wording import quoted
 from terbuka.rules.workdays import shipped_calendar
 from terbuka.rules.zones import Zone, zone_of
 
@@ -46,7 +47,9 @@ def _regime(word: str | None) -> Regime | None:
     try:
         return Regime(word)
     except ValueError:
-        raise BadInput(say("Rezim {word} tidak dikenal; tulis umum atau pemilu.", word=word[:80])) from None
+        raise BadInput(
+            say("Rezim {word} tidak dikenal; tulis umum atau pemilu.", word=quoted(word))
+        ) from None
 
 
 def _unit(slug: str | None) -> Unit | None:
@@ -57,9 +60,9 @@ def _unit(slug: str | None) -> Unit | None:
         return units[slug]
     near = get_close_matches(slug[:80], units, n=3, cutoff=0.5)
     if near:
-        fault = say("Satker {slug} tidak dikenal; mungkin {near}.", slug=slug[:80], near=", ".join(near))
+        fault = say("Satker {slug} tidak dikenal; mungkin {near}.", slug=quoted(slug), near=", ".join(near))
     else:
-        fault = say("Satker {slug} tidak dikenal; contoh: kpu-kab-jombang.", slug=slug[:80])
+        fault = say("Satker {slug} tidak dikenal; contoh: kpu-kab-jombang.", slug=quoted(slug))
     raise BadInput(fault)
 
 
@@ -92,7 +95,7 @@ def read_receipt(text: str, zone: Zone) -> Receipt:
         raise BadInput(
             say(
                 "Tanggal {text} tidak dapat dibaca; tulis seperti 2026-03-13 atau 2026-03-13T14:30.",
-                text=repr(text[:40]),
+                text=quoted(text),
             )
         ) from None
 

@@ -27,11 +27,11 @@ from terbuka.rules.drafting.wording import (
     mentions,
     mentions_in_text,
     remedy_title,
-    verdict_words,
 )
 from terbuka.rules.instruments import HALF, Part, Question
 from terbuka.rules.language import Phrase, say
 from terbuka.rules.siteaudit.findings import Evidence, ItemFinding, Verdict
+from terbuka.rules.siteaudit.report import VERDICT_WORDS
 
 FULL, NONE = Fraction(1), Fraction(0)
 PAPER_NOTE = say("Dihitung dari situs saja; bila dokumennya ada di kantor, tunjukkan dan ubah jawabannya.")
@@ -71,7 +71,7 @@ class PartState(NamedTuple):
         if self.state is State.UNMET and finding.verdict is Verdict.PRESENT:
             return say("{part}: tidak terlihat pada {title}", part=self.part.name, title=finding.name)
         where = self.evidence.title if self.evidence else finding.name
-        words = verdict_words(finding.verdict)
+        words = VERDICT_WORDS[finding.verdict]
         return say("{part}: {words} ({where})", part=self.part.name, words=words, where=where)
 
 
@@ -149,7 +149,7 @@ def lack_of(question: Question, found: PartState, share: Fraction, facts: Facts)
     finding = found.finding
     if finding is None or finding.verdict in (Verdict.PRESENT, Verdict.NOT_APPLICABLE):
         title = say("{code}: tunjukkan {part}", code=question.code, part=found.part.name)
-        return Lack(f"{question.code}:{found.part.name.id}", share, title, question.effort)
+        return Lack(f"{question.code}:{found.part.name.indonesian}", share, title, question.effort)
     url = found.evidence.url if found.evidence else ""
     title = remedy_title(finding, facts.as_of)
     return Lack(finding.code, share, title, question.effort, finding.remedy, url)
@@ -173,6 +173,14 @@ def checklist(question: Question, facts: Facts) -> DraftedAnswer:
     unmet = [found for found in states if found.state not in (State.MET, State.NOT_DUE)]
     each = Fraction(1, len(states))
     summary = say("{met} dari {all} butir ada", met=len(states) - len(unmet), all=len(states))
+    if unmet:
+        lacking = Listed(tuple(found.part.name for found in unmet))
+        summary = say(
+            "{met} dari {all} butir ada, kurang: {lacking}",
+            met=len(states) - len(unmet),
+            all=len(states),
+            lacking=lacking,
+        )
     notes = [found.told for found in states]
     if question.drawing.adapted and facts.institution not in (None, question.drawing.parts[0].institution):
         notes.append(say("{note}", note=question.drawing.adapted))
@@ -207,17 +215,11 @@ def _graded_lack(question: Question, states: list[PartState], share: Fraction, f
 
 
 def graded(question: Question, states: list[PartState], value: Fraction, facts: Facts) -> DraftedAnswer:
-    """A graded answer (1, one half, 0) with the sentence that tells why."""
-    sentence = {
-        FULL: say("Lengkap menurut aturan butir ini"),
-        HALF: say("Sebagian menurut aturan butir ini"),
-        NONE: say("Tidak ditemukan bukti menurut aturan butir ini"),
-    }[value]
+    """A graded answer (1, one half, 0) with what was found of each part."""
     return drafted(
         question,
         value,
-        sentence,
-        *(found.told for found in states),
+        say("{found}", found=Listed(tuple(found.told for found in states), "; ")),
         proof=_proofs(states),
         confidence=confidence_of(states),
         lacks=() if value == 1 else (_graded_lack(question, states, 1 - value, facts),),

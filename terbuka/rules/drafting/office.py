@@ -23,7 +23,7 @@ from terbuka.rules.drafting.answers import (
 from terbuka.rules.drafting.wording import Listed, plain
 from terbuka.rules.instruments import DraftBy, Question
 from terbuka.rules.language import say
-from terbuka.rules.limits import Regime, limit
+from terbuka.rules.limits import Regime, first_day, limit
 from terbuka.rules.siteaudit.findings import Verdict
 from terbuka.rules.sources import citation
 
@@ -98,8 +98,10 @@ def register_share(question: Question, facts: Facts) -> DraftedAnswer:
 
 def time_limits(question: Question, facts: Facts) -> DraftedAnswer:
     """The two limits for election information in force on the day, with their articles."""
-    found = [limit(key, Regime.PEMILU, on=facts.as_of) for key in ASKED]
-    request, objection = found
+    if facts.as_of < first_day(Regime.PEMILU):
+        reason = say("Tidak dirancang: batas waktu pada tanggal itu tidak ada dalam tabel.")
+        return undrafted(question, Hindrance.PERSON, reason)
+    request, objection = (limit(key, Regime.PEMILU, on=facts.as_of) for key in ASKED)
     answer = say(
         "Permohonan {request} hari kerja ({law1}); keberatan {objection} hari kerja ({law2})",
         request=request.amount,
@@ -141,12 +143,17 @@ def contacts(question: Question, facts: Facts) -> DraftedAnswer:
     )
     absent = Listed(tuple(name for name, agrees in checks if not agrees))
     rest = say("Papan dan e-PPID dibandingkan petugas dengan foto.")
+    board = say("Tunjukkan foto papan dan tampilan e-PPID dengan kontak yang sama")
+    others = Lack(f"{question.code}:board", 1 - THIRD, board, question.effort)
     if not absent.parts:
         reason = say("Nomor HP, e-mail dan alamat di situs sama dengan profil satker")
-        return drafted(question, THIRD, reason, rest, kind=ProofKind.PROFILE, proof=_hints(question, facts))
+        proof = _hints(question, facts)
+        return drafted(question, THIRD, reason, rest, kind=ProofKind.PROFILE, proof=proof, lacks=(others,))
     if not facts.looked_enough:
         return look_again(question)
     reason = say("Tidak sama dengan profil satker di situs: {names}", names=absent)
     title = say("Samakan di situs: {names}", names=absent)
     lack = Lack(f"{question.code}:site", THIRD, title, question.effort)
-    return drafted(question, Fraction(0), reason, rest, kind=ProofKind.PROFILE, confidence=0.8, lacks=(lack,))
+    return drafted(
+        question, Fraction(0), reason, rest, kind=ProofKind.PROFILE, confidence=0.8, lacks=(lack, others)
+    )

@@ -141,42 +141,38 @@ def dip_decree(question: Question, facts: Facts) -> DraftedAnswer:
     return _with_note(answer)
 
 
+def _no_reports(question: Question, found: PartState, facts: Facts) -> DraftedAnswer:
+    lack = lack_of(question, found, FULL, facts)
+    reason = say("LHKPN pimpinan tidak ditemukan di situs")
+    confidence = confidence_of([found])
+    return _with_note(drafted(question, NONE, reason, found.told, confidence=confidence, lacks=(lack,)))
+
+
 def leaders(question: Question, facts: Facts) -> DraftedAnswer:
     """The share of leaders whose name stands in the wealth reports that the site shows."""
     found = judge(question.drawing.parts[0], facts)
     if unable := hindered(question, [found]):
         return unable
-    if found.finding is None or found.finding.verdict not in (Verdict.PRESENT, Verdict.PARTIAL):
-        return _with_note(
-            drafted(
-                question,
-                NONE,
-                say("LHKPN pimpinan tidak ditemukan di situs"),
-                found.told,
-                confidence=confidence_of([found]),
-                lacks=(lack_of(question, found, FULL, facts),),
-            )
-        )
+    finding = found.finding
+    if finding is None or finding.verdict not in (Verdict.PRESENT, Verdict.PARTIAL):
+        return _no_reports(question, found, facts)
     names = facts.profile.leaders if facts.profile else ()
     if not names:
         reason = say(
             "Tidak dirancang: LHKPN ada di situs, tetapi daftar pimpinan belum ada di profil satker."
         )
         return undrafted(question, Hindrance.NO_PROFILE, reason, found.told, proof=found.proof)
-    text = _text_of(found, facts) + "\n" + "\n".join(evidence.title for evidence in found.finding.evidence)
+    text = _text_of(found, facts) + "\n" + "\n".join(evidence.title for evidence in finding.evidence)
     absent = tuple(name for name in names if not has_words((name,), text))
-    share = Fraction(len(names) - len(absent), len(names))
+    met = len(names) - len(absent)
+    share = Fraction(met, len(names))
     title = say("Umumkan LHKPN: {names}", names=Listed(absent))
     url = found.proof[0].url if found.proof else ""
-    lack = Lack(found.finding.code, 1 - share, title, question.effort, found.finding.remedy, url)
+    lack = Lack(finding.code, 1 - share, title, question.effort, finding.remedy, url)
     return drafted(
         question,
         share,
-        say(
-            "{met} dari {all} pimpinan disebut dalam LHKPN di situs",
-            met=len(names) - len(absent),
-            all=len(names),
-        ),
+        say("{met} dari {all} pimpinan disebut dalam LHKPN di situs", met=met, all=len(names)),
         found.told,
         kind=ProofKind.PROFILE,
         proof=found.proof,

@@ -9,6 +9,7 @@ from fractions import Fraction
 from urllib.parse import urlsplit
 
 from terbuka.rules.catalogue import InformationClass
+from terbuka.rules.daynames import Day
 from terbuka.rules.drafting.answers import (
     DraftedAnswer,
     Facts,
@@ -33,17 +34,20 @@ _CLASSES = {
 }
 _MENU_WORDS = 6
 _SHARING = (
-    "facebook.",
-    "twitter.",
-    "x.com",
-    "wa.me",
-    "whatsapp.",
-    "telegram.",
-    "t.me",
-    "linkedin.",
-    "instagram.",
-)
-_PLAYERS = ("youtube.", "youtu.be", "youtube-nocookie.", "vimeo.", "tiktok.", "dailymotion.")
+    "facebook.com", "twitter.com", "x.com", "wa.me", "whatsapp.com", "t.me", "telegram.me", "linkedin.com",
+    "instagram.com",
+)  # fmt: skip
+_PLAYERS = ("youtube.com", "youtu.be", "youtube-nocookie.com", "vimeo.com", "tiktok.com", "dailymotion.com")
+# A channel or profile is a place to look around, not one film.
+_CHANNELS = ("/channel/", "/c/", "/user/", "/@")
+_WHOSE = ("pimpinan", "ketua", "anggota", "keterbukaan", "informasi publik")
+_OPENNESS = ("keterbukaan", "informasi publik", "transparansi", "ppid")
+
+
+def _is_at(address: str, hosts: tuple[str, ...]) -> bool:
+    """Does the address lie on one of these hosts or below it?"""
+    host = (urlsplit(address).hostname or "").lower()
+    return any(host == known or host.endswith("." + known) for known in hosts)
 
 
 def _sites_of(report: AuditReport) -> tuple[SiteVisit, ...]:
@@ -83,20 +87,17 @@ def site_up(question: Question, facts: Facts) -> DraftedAnswer:
     return drafted(question, HALF, reason, proof=proof, confidence=0.99, lacks=(lack,))
 
 
-def _menu_links(words: tuple[str, ...], facts: Facts) -> Iterator[Link]:
-    """Links whose short words name a class of information, menus first."""
-    named = [
-        link
-        for page in facts.report.visit.pages
-        for link in page.links
-        if len(link.text.split()) <= _MENU_WORDS and has_words(words, link.text)
-    ]
-    yield from sorted(named, key=lambda link: not link.in_menu)
+def _menu_links(words: tuple[str, ...], facts: Facts) -> list[Link]:
+    """Links whose short words name a class of information, menus first, each address once."""
+    every = {(link.url, link.text): link for page in facts.report.visit.pages for link in page.links}
+    short = (link for link in every.values() if len(link.text.split()) <= _MENU_WORDS)
+    named = sorted((link for link in short if has_words(words, link.text)), key=lambda link: not link.in_menu)
+    return list({link.url: link for link in reversed(named)}.values())[::-1]
 
 
 def _class_state(part: Part, facts: Facts) -> tuple[State, Proof | None]:
     """Does a class of information have its own menu, with at least one document in it?"""
-    links = list(dict.fromkeys(_menu_links(part.words, facts)))
+    links = _menu_links(part.words, facts)
     in_bar = next((page for page in facts.report.visit.pages if has_words(part.words, page.menu_text)), None)
     if not links and in_bar is None:
         return (State.UNMET if facts.looked_enough else State.NOT_LOOKED), None
@@ -148,7 +149,7 @@ def _listed_links(page: Page) -> list[str]:
         if not link.in_menu
         and link.url.partition("#")[0] not in (page.url, page.address)
         and urlsplit(link.url).scheme in ("http", "https")
-        and not any(host in (urlsplit(link.url).hostname or "") for host in _SHARING)
+        and not _is_at(link.url, _SHARING)
     ]
     return list(dict.fromkeys(addresses))
 
@@ -206,7 +207,7 @@ def newest(question: Question, facts: Facts) -> DraftedAnswer:
     full, half = question.limits
     value = FULL if age <= full else HALF if age <= half else NONE
     proof = (Proof(page.url, page.title, day.isoformat()),)
-    reason = say("Unggahan terbaru {age} hari lalu ({day})", age=age, day=day.isoformat())
+    reason = say("Unggahan terbaru {age} hari lalu ({day})", age=age, day=Day(day))
     if value == 1:
         return drafted(question, value, reason, proof=proof, confidence=0.95)
     if not facts.looked_enough:
@@ -218,7 +219,7 @@ def newest(question: Question, facts: Facts) -> DraftedAnswer:
 
 
 def online_form(question: Question, facts: Facts) -> DraftedAnswer:
-    """Never more than 0 by machine: whether a form reaches the central e-PPID shows only in a test request."""
+    """Never more than 0 by machine: only a test request shows that a form reaches the central e-PPID."""
     forms = [page for page in facts.report.visit.pages if page.has_form and _is_request_form(page)]
     proof = [Proof(page.url, page.title) for page in forms]
     proof += [
@@ -252,7 +253,7 @@ def online_form(question: Question, facts: Facts) -> DraftedAnswer:
 
 
 def _is_request_form(page: Page) -> bool:
-    return has_words(("permohonan", "pemohon"), "\n".join((page.title, *page.headings, *page.anchors)))
+    return has_words(("permohonan", "pemohon"), _names(page))
 
 
 def _hint(code: str, facts: Facts) -> Iterator[Proof]:
@@ -263,30 +264,49 @@ def _hint(code: str, facts: Facts) -> Iterator[Proof]:
 
 
 def _is_film(address: str) -> bool:
-    return any(host in (urlsplit(address).hostname or "") for host in _PLAYERS)
+    path = urlsplit(address).path
+    return _is_at(address, _PLAYERS) and path not in ("", "/") and not path.startswith(_CHANNELS)
 
 
-def _commitment_video(page: Page) -> bool:
-    """A film of the leadership's commitment: so named, and with a film in it."""
-    names = "\n".join((page.title, *page.headings, *page.anchors))
-    if not has_words(("komitmen",), names):
+def _names(page: Page) -> str:
+    return "\n".join((page.title, *page.headings, *page.anchors))
+
+
+def _commitment_film(page: Page) -> bool:
+    """A page named after a commitment, about openness, with a film in it."""
+    if not has_words(("komitmen",), _names(page)) or not has_words(_OPENNESS, f"{_names(page)}\n{page.text}"):
         return False
     films = [*page.embeds, *(link.url for link in page.links if not link.in_menu)]
     return page.kind is Kind.VIDEO or any(_is_film(address) for address in films)
 
 
+def _is_news(page: Page) -> bool:
+    """A dated page that does not call itself a film tells of a commitment; it may not be it."""
+    return page.published_on is not None and not has_words(("video", "film"), _names(page))
+
+
 def video(question: Question, facts: Facts) -> DraftedAnswer:
-    """1 when a page named after the leaders' commitment shows or links a film."""
-    shown = [page for page in facts.report.visit.pages if _commitment_video(page)]
-    shown_links = [
+    """1 when a page or link named after the leaders' commitment to openness shows a film.
+
+    A film in a piece of news is shown to a person instead.
+    """
+    pages = [page for page in facts.report.visit.pages if _commitment_film(page)]
+    proof = [Proof(page.url, page.title) for page in pages if not _is_news(page)]
+    proof += [
         Proof(link.url, link.text)
         for page in facts.report.visit.pages
         for link in page.links
-        if _is_film(link.url) and has_words(("komitmen",), f"{link.text} {link.context}")
+        if _is_film(link.url) and has_words(("komitmen",), link.text) and has_words(_WHOSE, link.text)
     ]
-    proof = (*(Proof(page.url, page.title) for page in shown), *dict.fromkeys(shown_links))[:3]
     if proof:
-        return drafted(question, FULL, say("Video komitmen ditemukan di situs"), proof=proof, confidence=0.8)
+        shown = tuple(dict.fromkeys(proof))[:3]
+        return drafted(question, FULL, say("Video komitmen ditemukan di situs"), proof=shown, confidence=0.8)
+    if pages:
+        told = tuple(Proof(page.url, page.title) for page in pages[:3])
+        reason = say(
+            "Tidak dirancang: ada video dalam berita; lihat sendiri apakah itu video komitmen pimpinan."
+        )
+        return undrafted(question, Hindrance.NEEDS_REVIEW, reason, proof=told)
     if not facts.looked_enough:
         return look_again(question)
     title = say("Muat video komitmen pimpinan tentang keterbukaan di situs PPID")

@@ -10,12 +10,12 @@ from datetime import date
 from functools import cache
 
 from terbuka.rules.catalogue import required_items
+from terbuka.rules.freshness import last_due_quarter_end, newest_due_year, rule
 from terbuka.rules.language import Phrase, say
 from terbuka.rules.pages import Page
 from terbuka.rules.siteaudit.findings import Evidence, ItemFinding, Verdict
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
-_YEAR_RULE = re.compile(r"year\((?P<lag>\d+)(?:,\s*after=(?P<month>\d{2})-(?P<day>\d{2}))?\)")
 _NO_WORD = re.compile(r"\W+")
 
 
@@ -68,18 +68,19 @@ def _freshness() -> dict[str, str]:
 
 
 def expected_year(code: str, as_of: date) -> int | None:
-    """The year that item `code` must show on `as_of`; None where its rule asks for no year.
+    """The year that the newest document of item `code` must be about on `as_of`.
 
-    Up to and including the day after which last year's must be there, the year
-    before suffices.
+    None where its rule asks for no year.
     """
-    rule = _YEAR_RULE.fullmatch(_freshness().get(code, ""))
-    if rule is None:
-        return None
-    year = as_of.year - int(rule["lag"])
-    if rule["month"] and as_of <= date(as_of.year, int(rule["month"]), int(rule["day"])):
-        return year - 1
-    return year
+    law = rule(_freshness().get(code, "none"))
+    match law.kind:
+        case "year":
+            return newest_due_year(law.number, law.after, as_of)
+        case "quarter":
+            return last_due_quarter_end(law.number, as_of).year
+        case "age":
+            return as_of.year + (as_of.month - 1 - law.number) // 12
+    return None
 
 
 def last_year_of(finding: ItemFinding, as_of: date) -> bool:
@@ -87,21 +88,6 @@ def last_year_of(finding: ItemFinding, as_of: date) -> bool:
     expected = expected_year(finding.code, as_of)
     years = [year for found in finding.evidence if (year := newest_year(found)) is not None]
     return expected is not None and bool(years) and max(years) == expected - 1
-
-
-def verdict_words(verdict: Verdict) -> Phrase:
-    """The verdict as a person says it."""
-    return {
-        Verdict.PRESENT: say("ada"),
-        Verdict.PARTIAL: say("baru sebagian"),
-        Verdict.STALE: say("sudah usang"),
-        Verdict.UNREADABLE: say("tidak terbaca"),
-        Verdict.WRONG_UNIT: say("milik satker lain"),
-        Verdict.NEEDS_REVIEW: say("perlu dilihat orang"),
-        Verdict.COULD_NOT_LOOK: say("tidak dapat dibuka saat diperiksa"),
-        Verdict.MISSING: say("tidak ditemukan"),
-        Verdict.NOT_APPLICABLE: say("tidak berlaku"),
-    }[verdict]
 
 
 def remedy_title(finding: ItemFinding, as_of: date) -> Phrase:

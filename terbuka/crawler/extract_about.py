@@ -1,0 +1,208 @@
+"""What a page says about itself: its title without the site's name, its day of publication."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from terbuka.crawler.extract_walk import Block, Place
+from terbuka.rules.dates import find_dates
+
+EARLIEST_YEAR, LATEST_YEAR = 1995, 2100
+_METAS = frozenset(
+    "article:published_time og:published_time datepublished dc.date dc.date.issued dcterms.created date"
+    " publish-date publishdate pubdate article:published publication_date".split()
+)
+_ISO = re.compile(r"([12][0-9]{3})-([01][0-9])-([0-3][0-9])")
+_IN_SCRIPT = re.compile(r'"datePublished"\s{0,5}:\s{0,5}"([^"]{8,40})"')
+_BYLINE = re.compile(
+    r"\b(?:submitted by|di-?posting|di-?posted|di-?tulis|di-?publikasi(?:kan)?|di-?terbitkan|di-?unggah|di-?muat"
+    r"|posted|published|created|tanggal(?:\s+(?:posting|terbit|publikasi|unggah))?\s*:|terbit\s*:|tgl\.?\s*:"
+    r"|dibuat pada|date\s*:)",
+    re.IGNORECASE,
+)
+_NUMERIC = re.compile(r"(?:\b([A-Za-z']{3,9})\.?,?\s{1,3})?\b([0-9]{1,2})/([0-9]{1,2})/([12][0-9]{3})\b")
+_YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
+_WEEKDAYS = (
+    ("sen", "mon"),
+    ("sel", "tue"),
+    ("rab", "wed"),
+    ("kam", "thu"),
+    ("jum", "fri"),
+    ("sab", "sat"),
+    ("min", "sun", "aha"),
+)
+_LONGEST_BYLINE, _LONGEST_DATELINE, _MOST_OTHER_SIGNS = 200, 70, 36
+_BLOCKS_BEFORE, _BLOCKS_AFTER = 2, 4
+
+
+def _sane(year: int, month: int, day: int) -> date | None:
+    if not EARLIEST_YEAR <= year <= LATEST_YEAR:
+        return None
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _iso(text: str) -> date | None:
+    found = _ISO.search(text)
+    return _sane(int(found[1]), int(found[2]), int(found[3])) if found else None
+
+
+def _numeric(text: str) -> date | None:
+    """`Kam, 09/22/2022`: Drupal writes the month first, people the day; the weekday tells."""
+    found = _NUMERIC.search(text)
+    if not found:
+        return None
+    first, second, year = int(found[2]), int(found[3]), int(found[4])
+    day_first, month_first = _sane(year, second, first), _sane(year, first, second)
+    weekday = (found[1] or "").lower()[:3]
+    for candidate in (day_first, month_first):
+        if candidate and weekday in _WEEKDAYS[candidate.weekday()]:
+            return candidate
+    return day_first or month_first
+
+
+def _day_in(text: str) -> tuple[date, int] | None:
+    """The first single day that `text` names, and how many of its signs are something else."""
+    if not _YEAR.search(text):
+        return None
+    numeric = _NUMERIC.search(text)
+    if numeric:
+        day = _numeric(text)
+        return (day, len(text) - len(numeric[0])) if day else None
+    for found in find_dates(text):
+        if found.start == found.end and EARLIEST_YEAR <= found.start.year <= LATEST_YEAR:
+            return found.start, len(text) - len(found.words)
+    return None
+
+
+def _from_metas(metas: Iterable[dict[str, str]]) -> Iterator[date | None]:
+    for meta in metas:
+        name = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").lower()
+        if name in _METAS:
+            yield _iso(meta.get("content", ""))
+
+
+def _beside_title(blocks: Sequence[Block]) -> date | None:
+    """A short block with hardly more than a day, close to the first heading of the main part."""
+    at = next((n for n, one in enumerate(blocks) if one.heading and one.place is Place.MAIN), -1)
+    if at < 0:
+        return None
+    near = (*blocks[at + 1 : at + 1 + _BLOCKS_AFTER], *blocks[max(0, at - _BLOCKS_BEFORE) : at])
+    for one in near:
+        if one.heading or one.linked * 2 > len(one.text) or len(one.text) > _LONGEST_DATELINE or one.place:
+            continue
+        day = _day_in(one.text)
+        if day and day[1] <= _MOST_OTHER_SIGNS:
+            return day[0]
+    return None
+
+
+def published_on(
+    *, metas: Sequence[dict[str, str]], scripts: Sequence[str], times: Sequence[str], blocks: Sequence[Block]
+) -> date | None:
+    """The day of publication, None where the page does not say it.
+
+    `metas` are the attributes of meta tags, `scripts` script elements as written,
+    `times` the datetime attributes of time elements in the main part.
+    """
+    for day in _from_metas(metas):
+        if day:
+            return day
+    for script in scripts:
+        found = _IN_SCRIPT.search(script) if "datePublished" in script else None
+        if found and _iso(found[1]):
+            return _iso(found[1])
+    for time in times:
+        if _iso(time):
+            return _iso(time)
+    for one in blocks:
+        if (
+            len(one.text) <= _LONGEST_BYLINE
+            and not one.place
+            and _YEAR.search(one.text)
+            and _BYLINE.search(one.text)
+        ):
+            spoken = _day_in(_BYLINE.split(one.text, maxsplit=1)[-1])
+            if spoken:
+                return spoken[0]
+    return _beside_title(blocks)
+
+
+# -- titles
+
+_LONGEST_TITLE = 500
+_BETWEEN = re.compile(r"\s+[-–—·•:]\s+|\s*[|»«]\s*|\s*::+\s*|\s+[/\\>]\s+")
+_SITE = re.compile(
+    r"(?:(?:selamat datang di|website|situs(?: web)?|web|portal|laman|halaman|official)\s+)*(?:resmi\s+)?(?:e-?)?"
+    r"(?:kpu|kpud|bawaslu|ppid|jdih|kip|panwaslih|komisi pemilihan umum|komisi independen pemilihan"
+    r"|badan pengawas pemilihan umum|pejabat pengelola informasi)\b",
+    re.IGNORECASE,
+)
+_EMPTY = frozenset(
+    (
+        "",
+        "home",
+        "beranda",
+        "untitled",
+        "untitled document",
+        "document",
+        "index",
+        "title",
+        "react app",
+        "halaman",
+    )
+)
+_MOST_SITE_WORDS = 9
+
+
+def _is_site(part: str, site_name: str) -> bool:
+    folded = part.strip().casefold()
+    if site_name and folded == site_name.casefold():
+        return True
+    return folded in _EMPTY or (len(part.split()) <= _MOST_SITE_WORDS and _SITE.match(part) is not None)
+
+
+def without_site(title: str, site_name: str = "") -> str:
+    """`title` without the site's name before or after it; a title that is only a name stays."""
+    title = " ".join(title.split())[:_LONGEST_TITLE]
+    cuts = [(found.start(), found.end()) for found in _BETWEEN.finditer(title)]
+    begin, end = 0, len(title)
+    while cuts and _is_site(title[cuts[-1][1] : end].strip(), site_name):
+        end = cuts.pop()[0]
+    while cuts and _is_site(title[begin : cuts[0][0]].strip(), site_name):
+        begin = cuts.pop(0)[1]
+    return title[begin:end].strip() or title
+
+
+def _meta(metas: Sequence[dict[str, str]], name: str) -> str:
+    for meta in metas:
+        if (meta.get("property") or meta.get("name") or "").lower() == name:
+            return " ".join(meta.get("content", "").split())
+    return ""
+
+
+def is_empty(title: str) -> bool:
+    """Does `title` name nothing ("Beranda", "Untitled")?"""
+    return title.casefold() in _EMPTY
+
+
+def title_of(title: str, metas: Sequence[dict[str, str]], blocks: Sequence[Block]) -> str:
+    """The page's title: its title tag, og:title or first heading, whichever says something."""
+    site_name = _meta(metas, "og:site_name")
+    named = without_site(title, site_name)
+    if not is_empty(named) and not _is_site(named, site_name):
+        return named
+    shared = without_site(_meta(metas, "og:title"), site_name)
+    if shared and not is_empty(shared) and not _is_site(shared, site_name):
+        return shared
+    heading = next((one.text for one in blocks if one.heading == 1 and not one.place), "")
+    heading = heading or next((one.text for one in blocks if one.heading and not one.place), "")
+    return heading[:_LONGEST_TITLE] or named or shared
+
+
+def ends_of(title: str) -> tuple[str, ...]:
+    """The first and last part of a title that has several: where sites put their name."""
+    parts = _BETWEEN.split(title)
+    return (parts[0].strip(), parts[-1].strip()) if len(parts) > 1 else ()

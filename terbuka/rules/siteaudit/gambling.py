@@ -1,0 +1,51 @@
+"""Links of gambling sites that intruders planted in a public body's pages."""
+
+import re
+from urllib.parse import unquote
+
+from terbuka.rules.pages import Page
+from terbuka.rules.siteaudit.ground import Ground, host_of
+from terbuka.rules.siteaudit.words import pattern
+
+# One quick look decides for nearly every link that nothing is wrong with it.
+_HINTS = re.compile(
+    r"slot|gacor|togel|toto|judi|casino|bet|poker|joker|maxwin|scatter|mahjong|pragmatic|rtp|domino|bandar|hoki|olympus|bonanza|draw|keluaran|menang|jp\d|win\d|alternatif|dewa|raja|zeus|data|akun|bonus|agen"
+)
+
+
+def _in_links(page: Page, ground: Ground) -> str:
+    """Words of the first planted link: gambling words that lead off the unit's own hosts, or such a host."""
+    for link in page.links:
+        text = link.text.lower()
+        url = link.url.lower()
+        if not _HINTS.search(text) and not _HINTS.search(url):
+            continue
+        host = host_of(url)
+        if ground.is_official_host(host):
+            continue
+        name = host.removeprefix("www.").rsplit(".", 1)[0]
+        by_words = pattern("links", "gambling").search(text) or pattern("links", "gambling").search(
+            unquote(url)
+        )
+        if pattern("hosts", "gambling").search(name) or (
+            by_words and not pattern("warning", "gambling").search(text)
+        ):
+            return (text.strip() or host)[:60]
+    return ""
+
+
+def injected_words(page: Page, low: str, ground: Ground) -> str:
+    """What gives a planted gambling text away, "" where there is none. A public warning is none.
+
+    `low` is the page's text in lower case.
+    """
+    linked = _in_links(page, ground)
+    if linked:
+        return linked
+    body = f"{low}\n{page.menu_text.lower()}" if page.menu_text else low
+    if not ("slot" in body or "togel" in body or "judi" in body or "maxwin" in body or "sbobet" in body):
+        return ""
+    found = dict.fromkeys(hit[0] for hit in pattern("text", "gambling").finditer(body))
+    if len(found) < 2 or pattern("warning", "gambling").search(low):
+        return ""
+    return ", ".join(list(found)[:3])

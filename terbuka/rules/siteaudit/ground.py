@@ -1,0 +1,171 @@
+"""A visit arranged for judging: what lies where, whose it is, and on which host."""
+
+import ipaddress
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from urllib.parse import urlsplit
+
+from terbuka.rules.matching.decide import Context, Match, match
+from terbuka.rules.pages import Cause, DeadLink, Kind, Link, NotLooked, Page, Visit
+from terbuka.rules.siteaudit.words import ends_with, front_paths, hosts, pattern, portals
+from terbuka.rules.units import Institution, Level, Unit
+
+_MOST_ASKED = 1500
+_CLOSED_CAUSES = (Cause.LOGIN, Cause.BLOCKED)
+
+
+def host_of(url: str) -> str:
+    """Host of an address in lower case; "" where it has none."""
+    try:
+        return (urlsplit(url).hostname or "").lower()
+    except ValueError:
+        return ""
+
+
+def is_front_page(url: str) -> bool:
+    """Does the address lead to the front page of its host?"""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return not parts.query and (parts.path.rstrip("/") or "") in front_paths()
+
+
+def is_local(host: str) -> bool:
+    """A loopback or private address, or a name that never leaves the machine."""
+    if host == "localhost" or host.endswith((".localhost", ".test", ".internal")):
+        return True
+    try:
+        return ipaddress.ip_address(host).is_private
+    except ValueError:
+        return False
+
+
+@dataclass(frozen=True)
+class Ground:
+    """One visit and for whom it is judged. `matches` are keyed by the page's address as linked."""
+
+    visit: Visit
+    matches: Mapping[str, tuple[Match, ...]]
+    unit: Unit | None
+    institution: Institution | None
+    level: Level
+    as_of: date
+    official_hosts: frozenset[str]
+    _official: dict[str, bool] = field(default_factory=dict)
+
+    @cached_property
+    def pages(self) -> dict[str, Page]:
+        """Opened pages by every address they answer to."""
+        found = {page.final_url: page for page in self.visit.pages if page.final_url}
+        found.update({page.url: page for page in self.visit.pages})
+        return found
+
+    @cached_property
+    def dead(self) -> dict[str, DeadLink]:
+        """Addresses that their servers say are not there."""
+        return {link.url: link for link in self.visit.dead_links}
+
+    @cached_property
+    def failed(self) -> dict[str, NotLooked]:
+        """Addresses that could not be opened."""
+        return {failure.url: failure for failure in self.visit.not_looked}
+
+    @cached_property
+    def start_hosts(self) -> tuple[str, ...]:
+        """Hosts of the addresses at which the visit began."""
+        return tuple(dict.fromkeys(host_of(site.url) for site in self.visit.sites))
+
+    @cached_property
+    def portal_links(self) -> tuple[tuple[Link, Page], ...]:
+        """Links to national bodies and systems, each address once, with the page where it stands."""
+        seen: set[str] = set()
+        found = []
+        for page in self.visit.pages:
+            for link in page.links:
+                if link.url in seen:
+                    continue
+                seen.add(link.url)
+                host = host_of(link.url)
+                if host in self.start_hosts or ("." not in host):
+                    continue
+                if host in hosts("national") or any(portal.holds(host) for portal in portals()):
+                    found.append((link, page))
+        return tuple(found)
+
+    @cached_property
+    def pointers(self) -> dict[str, NotLooked]:
+        """Items to which an unopened address points by its words or path, each with that address."""
+        found: dict[str, NotLooked] = {}
+        for failure in self.visit.not_looked[:_MOST_ASKED]:
+            if self.is_closed(failure):
+                continue
+            path = failure.url.split("?", 1)[0].rstrip("/").rsplit("/", 1)[-1]
+            for words in dict.fromkeys((*failure.anchors[:2], path.replace("-", " ").replace("_", " "))):
+                for one in self.matches_of(failure.url, words):
+                    found.setdefault(one.code, failure)
+        return found
+
+    def matches_of(self, url: str, title: str) -> tuple[Match, ...]:
+        """Matches of an address that was not opened, by its name alone."""
+        if url in self.matches:
+            return self.matches[url]
+        if not title.strip():
+            return ()
+        context = Context(self.institution, self.unit, self.official_hosts)
+        return match(Page(url=url, title=title), context)
+
+    def is_official_host(self, host: str) -> bool:
+        """Is this one of the unit's own hosts, or a public body's?"""
+        known = self._official.get(host)
+        if known is None:
+            known = self._official[host] = self._judge_host(host)
+        return known
+
+    def _judge_host(self, host: str) -> bool:
+        bare = host.removeprefix("www.")
+        own = {one.removeprefix("www.") for one in self.official_hosts}
+        if bare in own or is_local(host):
+            return True
+        if ends_with(host, hosts("unofficial")):
+            return False
+        if host.endswith(hosts("official_suffix")):
+            return True
+        return not own and host in self.start_hosts
+
+    def is_official(self, page: Page) -> bool:
+        """Does the page count as the unit's own? A file host does where an official page links to it."""
+        if self.is_official_host(page.host):
+            return True
+        if not is_file_host(page.host) and not is_file_host(host_of(page.url)):
+            return False
+        return any(self.is_official_host(host_of(where)) for where in page.seen_on)
+
+    def is_closed(self, failure: NotLooked) -> bool:
+        """Is this a document behind a sign-in or permission, rather than a server that failed?"""
+        if failure.cause is Cause.LOGIN:
+            return True
+        return failure.cause in _CLOSED_CAUSES and is_file_host(host_of(failure.url))
+
+
+def is_file_host(host: str) -> bool:
+    """A host where anybody keeps files: Drive, flipbooks and the like."""
+    return ends_with(host, hosts("file")) or ends_with(host, hosts("shortener"))
+
+
+def is_closed_page(page: Page) -> bool:
+    """Did a sign-in or permission page answer instead of the document?"""
+    if page.file is not None:
+        return False
+    if ends_with(page.host, hosts("sign_in")):
+        return True
+    if not is_file_host(page.host) and page.host == host_of(page.url):
+        return False
+    return len(page.text) < 1200 and bool(pattern("permission").search(f"{page.title}\n{page.text}".lower()))
+
+
+def is_document(page: Page) -> bool:
+    """A file rather than a web page."""
+    return page.file is not None or page.kind not in (Kind.HTML, Kind.VIDEO)

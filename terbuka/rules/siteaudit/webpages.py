@@ -1,0 +1,230 @@
+"""Web pages as proof: by their own words, or by the documents, forms and portals that hang on them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from terbuka.rules.catalogue import RequiredItem
+from terbuka.rules.freshness import Age, Subject, freshness, rule
+from terbuka.rules.language import Phrase, say
+from terbuka.rules.pages import File, FoundDate, Kind, Link, Page
+from terbuka.rules.siteaudit.findings import Verdict
+from terbuka.rules.siteaudit.ground import (
+    Ground,
+    host_of,
+    is_closed_page,
+    is_document,
+    is_file_host,
+    is_front_page,
+)
+from terbuka.rules.siteaudit.periods import period_of
+from terbuka.rules.siteaudit.proofs import Claim, Proof, judge
+from terbuka.rules.siteaudit.words import codes, ends_with, hosts, link_words, pattern, portals
+
+_TABLES = ("table", "list", "spreadsheet", "jdih page")
+_IN_PAGE = ("html", "form", "map", "photos", "link", "table")
+_SHORT, _PROSE, _DOCUMENT_PROSE = 4, 12, 60
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A link in the body of a page that leads to a document, and what became of it."""
+
+    link: Link
+    page: Page | None = None
+    is_closed: bool = False
+    is_dead: bool = False
+
+
+def is_written_in_page(item: RequiredItem) -> bool:
+    """Is the item commonly text on a page rather than a document?"""
+    return any(word in kind.lower() for kind in item.typical_evidence for word in _IN_PAGE)
+
+
+def _counts_rows(item: RequiredItem) -> bool:
+    return any(word in kind.lower() for kind in item.typical_evidence for word in _TABLES)
+
+
+def own_words(page: Page, with_rows: bool = False) -> int:
+    """How many words a page says itself: no title and, unless `with_rows`, no rows of its links."""
+    words = len(page.text.split()) + sum(
+        len(image.alt.split()) for image in page.images if len(image.alt) > 80
+    )
+    title = page.title.split()
+    if title and page.text.lstrip().startswith(title[0]):
+        words -= len(title)
+    if not with_rows:
+        words -= sum(len((link.context or link.text).split()) for link in page.links if not link.in_menu)
+    return max(0, words)
+
+
+def _words_needed(item: RequiredItem) -> int:
+    if item.code in codes("short"):
+        return _SHORT
+    return _PROSE if is_written_in_page(item) else _DOCUMENT_PROSE
+
+
+def attachments(page: Page, ground: Ground) -> Iterator[Attached]:
+    """Documents that hang on a page: linked in its body or shown in a frame."""
+    framed = tuple(Link(url, "") for url in page.embeds)
+    for link in (*(link for link in page.links if not link.in_menu), *framed):
+        target = ground.pages.get(link.url)
+        if target is not None:
+            if is_document(target) or is_closed_page(target):
+                yield Attached(link, target, is_closed=is_closed_page(target))
+        elif link.url in ground.failed:
+            if ground.is_closed(ground.failed[link.url]):
+                yield Attached(link, is_closed=True)
+        elif link.url in ground.dead:
+            yield Attached(link, is_dead=True)
+
+
+def _of_attachment(claim: Claim, one: Attached, ground: Ground) -> Proof | None:
+    """The item's page and the document on it prove together: the page names it, the document dates it."""
+    words = tuple(text for text in (one.link.text, one.link.context, claim.page.title) if text)
+    title = one.link.text.strip() or claim.page.title
+    if one.is_dead:
+        return None
+    if one.page is None or one.is_closed:
+        stand_in = Page(one.link.url, title=title, kind=Kind.OTHER, seen_on=(claim.page.url,))
+        locked = say("berkas terkunci: yang membuka diminta masuk atau meminta izin")
+        return judge(replace(claim, page=stand_in, beside=words), ground, unreadable=locked)
+    if ground.matches.get(one.page.url):
+        return None  # it speaks for itself, for this item or for another
+    return judge(replace(claim, page=one.page, score=claim.score * 0.9, beside=words), ground)
+
+
+def _of_portal(claim: Claim, ground: Ground) -> Proof | None:
+    """A page that only sends on to a national system."""
+    for link in claim.page.links:
+        host = host_of(link.url)
+        if link.in_menu or not any(claim.item.code in one.codes and one.holds(host) for one in portals()):
+            continue
+        if is_front_page(link.url):
+            return judge(claim, ground, partial=_bare_link(host))
+        beside = (link.text, link.context, link.url.replace("=", " "))
+        return judge(replace(claim, beside=beside), ground)
+    return None
+
+
+def _bare_link(host: str) -> Phrase:
+    return say("hanya tautan ke halaman depan {host}", host=host)
+
+
+def _of_form(claim: Claim, ground: Ground, attached: list[Attached]) -> Proof | None:
+    """A form is proof where it can be filled in or downloaded."""
+    page = claim.page
+    online = any(
+        any(form in url for form in hosts("form"))
+        for url in (*page.embeds, *(link.url for link in page.links))
+    )
+    opened = [one for one in attached if one.page is not None and not one.is_closed]
+    if page.has_form or online or opened:
+        return judge(claim, ground)
+    if any(one.is_closed for one in attached):
+        return judge(
+            claim, ground, unreadable=say("formulir terkunci: yang membuka diminta masuk atau meminta izin")
+        )
+    if own_words(page) >= _PROSE:
+        return judge(
+            claim,
+            ground,
+            partial=say("halaman ini menerangkan formulir, tetapi formulirnya sendiri tidak ada"),
+        )
+    return None
+
+
+def _of_pictures(claim: Claim, ground: Ground) -> Proof | None:
+    """A page without words of its own: pictures cannot be read, frames need a person."""
+    page = claim.page
+    if page.images:
+        return judge(claim, ground, unreadable=say("hanya gambar tanpa teks yang dapat dibaca"))
+    if any(
+        is_file_host(host_of(url))
+        for url in (*page.embeds, *(link.url for link in page.links if not link.in_menu))
+    ):
+        proof = judge(claim, ground)
+        reason = say("isinya di tempat lain dan belum dapat dibuka mesin; perlu dilihat orang")
+        return replace(proof, verdict=Verdict.NEEDS_REVIEW, reasons=(*claim.reasons, reason))
+    return None
+
+
+def proofs_of_page(claim: Claim, ground: Ground) -> Iterator[Proof]:
+    """What a web page proves of the item it speaks for. Empty pages and broken links prove nothing."""
+    page, item = claim.page, claim.item
+    attached = list(attachments(page, ground))
+    if item.code in codes("forms"):
+        proof = _of_form(claim, ground, attached)
+        if proof:
+            yield proof
+        return
+    hanging = [proof for one in attached if (proof := _of_attachment(claim, one, ground))]
+    words = own_words(page, with_rows=_counts_rows(item))
+    portal = _of_portal(claim, ground)
+    tells = words >= _words_needed(item) and not is_filler(page)
+    if portal is not None and words < _DOCUMENT_PROSE * 2:
+        yield portal
+    elif tells and (is_written_in_page(item) or not attached):
+        yield judge(claim, ground)
+    elif not attached and not tells and not is_filler(page):
+        proof = _of_pictures(claim, ground)
+        if proof:
+            yield proof
+    yield from hanging
+
+
+def is_filler(page: Page) -> bool:
+    """Does the page hold only filler: lorem ipsum, "segera hadir", "belum tersedia"?"""
+    low = page.text[:3000].lower()
+    if pattern("placeholder").search(low):
+        return len(low.split()) < 200
+    return len(low.split()) < 60 and bool(pattern("unfinished").search(low))
+
+
+def _links_up(item: RequiredItem, link: Link, where: Page, ground: Ground) -> Proof | None:
+    words = f"{link.text} {link.context} {link.url.rsplit('/', 1)[-1]}"
+    pattern_ = link_words(item.code)
+    if (
+        pattern_ is None
+        or not pattern_.search(words.lower().replace("-", " ").replace("_", " "))
+        or link.url in ground.dead
+    ):
+        return None
+    stand_in = Page(link.url, title=link.text, file=File(Kind.PDF, first_page=words))
+    period = period_of(stand_in, ground.as_of, rule(item.freshness).kind)
+    subject = Subject(period.found if period else None)
+    fresh = freshness(item.freshness, subject, ground.as_of)
+    verdict, reason = Verdict.PRESENT, say("tautan ke dokumen nasional, yang cukup untuk butir ini")
+    if is_front_page(link.url):
+        verdict, reason = Verdict.PARTIAL, _bare_link(host_of(link.url))
+    elif fresh.age is Age.STALE:
+        verdict, reason = Verdict.STALE, fresh.reason
+    return _from_link(link, where, verdict, reason, period.found if period else None)
+
+
+def _from_link(link: Link, where: Page, verdict: Verdict, reason: Phrase, period: FoundDate | None) -> Proof:
+    return Proof(
+        verdict=verdict,
+        url=link.url,
+        title=link.text or link.url,
+        score=0.7,
+        reasons=(say("ditautkan dari {url}", url=where.url), reason),
+        period=period.words if period else "",
+    )
+
+
+def proofs_of_links(item: RequiredItem, ground: Ground) -> Iterator[Proof]:
+    """Links to national bodies anywhere on the site: to the document itself, or only to a front page."""
+    for link, where in ground.portal_links:
+        host = host_of(link.url)
+        if item.is_link_up and (host in hosts("national") or any(one.holds(host) for one in portals())):
+            proof = _links_up(item, link, where, ground)
+            if proof:
+                yield proof
+                continue
+        if any(item.code in one.bare and one.holds(host) for one in portals()):
+            yield _from_link(link, where, Verdict.PARTIAL, _bare_link(host), None)
+
+
+def is_form_host(url: str) -> bool:
+    """Does this address lead to an online form?"""
+    return any(form in url for form in hosts("form")) or ends_with(host_of(url), hosts("form"))

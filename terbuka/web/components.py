@@ -1,0 +1,44 @@
+"""All components on one page: to look at, and for a test to hold still."""
+
+from fractions import Fraction
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from terbuka.rules.scoring import scale
+from terbuka.web import words
+from terbuka.web.charts import score_bar, shares
+
+_TONES = (
+    ("info", "info"),
+    ("success", "circle-check"),
+    ("warning", "triangle-alert"),
+    ("danger", "circle-alert"),
+)
+_COUNTS = {"present": 61, "partial": 4, "stale": 9, "wrong_unit": 2, "could_not_look": 6, "missing": 14}
+
+
+def gallery(request: HttpRequest) -> HttpResponse:
+    """Every component with sample words; nothing of any unit."""
+    bands = scale("bawaslu-2025")
+    return render(
+        request,
+        "components.html",
+        {
+            "verdicts": words.VERDICTS.values(),
+            "bases": words.BASES.values(),
+            "categories": words.CATEGORIES,
+            "scored": score_bar(bands, Fraction(229, 4)),
+            "unscored": score_bar(bands),
+            "parts": shares(_COUNTS),
+            "tones": _TONES,
+            "sample_heading": _("Laporan layanan informasi"),
+            "sample_text": _("Unggah laporan tahun lalu sebelum 31 Maret."),
+            "sample_fault": _("Tanggal ini tidak ada; tulis misalnya 28/02/2026."),
+            "choices": [("a", "WIB"), ("b", "WITA"), ("c", "WIT")],
+            "rows": [("Kabupaten Jombang", 1106), ("Kota Banda Aceh", 57)],
+            "page": Paginator(range(120), 40).page(2),
+        },
+    )

@@ -1,0 +1,241 @@
+"""What the public reads: the start page, the units of both bodies, one unit."""
+
+import csv
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db import connection
+from django.db.models import Count, Prefetch, QuerySet, Sum
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from terbuka.models import BandScale, Instrument, RequiredItem, Website, WorkUnit
+from terbuka.models.units import WorkUnitSet
+from terbuka.rules.catalogue import InformationClass
+from terbuka.rules.regions import province_tiles
+from terbuka.rules.units import Institution, Level
+from terbuka.web import words
+from terbuka.web.charts import score_bar, tile_map
+
+REGIONS_A_PAGE = 40
+LEVELS = {"nasional": Level.NATIONAL, "provinsi": Level.PROVINCE, "kabkota": Level.REGENCY}
+_MAIN = Prefetch("websites", Website.objects.filter(kind="main"), to_attr="main_websites")
+
+
+def healthz(request: HttpRequest) -> HttpResponse:
+    """For monitors: 200 and "ok" while the database answers."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """What this is, in one sentence with its numbers, and the way to a unit."""
+    units = WorkUnit.objects.open(timezone.localdate())
+    counts = dict(units.order_by().values_list("level").annotate(n=Count("id")))
+    provinces = units.of(Institution.KPU.value).filter(level=Level.PROVINCE.value)
+    short_names = {
+        code: name.partition(" ")[2] for code, name in provinces.values_list("region_code", "short_name")
+    }
+    return render(
+        request,
+        "home.html",
+        {
+            "units": sum(counts.values()),
+            "provinces": len(short_names),
+            "regions": counts.get(Level.REGENCY.value, 0) // len(Institution),
+            "items": RequiredItem.objects.count(),
+            "map": tile_map(province_tiles(), short_names),
+        },
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the address asks for; all of it empty means the overview."""
+
+    text: str = ""
+    province: str = ""
+    institution: str = ""
+    level: str = ""
+
+    @classmethod
+    def of(cls, request: HttpRequest) -> "Filters":
+        """Read from the address. A NUL, which no database stores, is left out."""
+        asked = {
+            name: request.GET.get(name, "").replace("\0", "").strip()[:80]
+            for name in ("q", "provinsi", "lembaga", "tingkat")
+        }
+        return cls(asked["q"], asked["provinsi"], asked["lembaga"], asked["tingkat"])
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing asked, or only which of the two bodies."""
+        return not (self.text or self.province or self.level)
+
+    @property
+    def institutions(self) -> tuple[str, ...]:
+        """The bodies whose columns are shown."""
+        both = tuple(body.value for body in Institution)
+        return tuple(body for body in both if body == self.institution) or both
+
+    def units(self) -> WorkUnitSet:
+        """The units asked for, in the order of their regions."""
+        found = WorkUnit.objects.open(timezone.localdate()).order_by("region_code", "-institution")
+        if self.institution:
+            found = found.of(self.institution)
+        if self.province:
+            found = found.filter(province_code=self.province)
+        if self.level:
+            level = LEVELS.get(self.level)
+            found = found.filter(level=level.value) if level else found.none()
+        return found.named(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A region with the unit of each body there, None where it is not asked for."""
+
+    code: str
+    name: str
+    units: tuple[WorkUnit | None, ...]
+    below: int = 0
+
+
+def _regions(
+    units: Iterable[WorkUnit], institutions: Sequence[str], below: dict[str, int] | None = None
+) -> list[Region]:
+    """Units of one region side by side, in the order they come."""
+    by_region: dict[str, dict[str, WorkUnit]] = {}
+    for unit in units:
+        by_region.setdefault(unit.region_code, {})[unit.institution] = unit
+    return [
+        Region(
+            code,
+            next(iter(bodies.values())).region_name,
+            tuple(bodies.get(institution) for institution in institutions),
+            (below or {}).get(code, 0),
+        )
+        for code, bodies in by_region.items()
+    ]
+
+
+def _overview(filters: Filters) -> dict[str, Any]:
+    """The national bodies and the provinces, each with the number of its regencies and cities."""
+    below: QuerySet[WorkUnit, tuple[str, int]] = (
+        WorkUnit.objects.filter(level=Level.REGENCY.value)
+        .order_by()
+        .values_list("province_code")
+        .annotate(n=Count("region_code", distinct=True))
+    )
+    top = filters.units().exclude(level=Level.REGENCY.value).prefetch_related(_MAIN)
+    regions = _regions(top, filters.institutions, dict(below))
+    return {"regions": regions, "page": None, "is_overview": True, "found": WorkUnit.objects.count()}
+
+
+def _listing(filters: Filters, number: str | None) -> dict[str, Any]:
+    """One page of regions with the units that match."""
+    found = filters.units()
+    codes = found.order_by("region_code").values_list("region_code", flat=True).distinct()
+    page = Paginator(codes, REGIONS_A_PAGE).get_page(number)
+    units = found.filter(region_code__in=list(page.object_list)).prefetch_related(_MAIN)
+    regions = _regions(units, filters.institutions)
+    return {"regions": regions, "page": page, "is_overview": False, "found": found.count()}
+
+
+def units(request: HttpRequest) -> HttpResponse:
+    """Units by province, KPU and Bawaslu side by side; filters live in the address."""
+    filters = Filters.of(request)
+    shown = _overview(filters) if filters.is_empty else _listing(filters, request.GET.get("hal"))
+    provinces = sorted(province_tiles(), key=lambda tile: tile.name)
+    named = next((tile.name for tile in provinces if tile.code == filters.province), "")
+    return render(
+        request,
+        "units.html",
+        {
+            "section": "units",
+            "filters": filters,
+            "provinces": provinces,
+            "province": named,
+            "province_choices": [(tile.code, tile.name) for tile in provinces],
+            "institution_choices": [(body.value, body.value) for body in Institution],
+            "level_choices": [(key, words.LEVELS[level.value]) for key, level in LEVELS.items()],
+            **shown,
+        },
+    )
+
+
+def units_csv(request: HttpRequest) -> HttpResponse:
+    """The same list as a file, whole."""
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = 'attachment; filename="satker.csv"'
+    rows = csv.writer(response)
+    rows.writerow(["lembaga", "tingkat", "kode_wilayah", "nama", "zona", "situs", "dasar_situs", "slug"])
+    for unit in Filters.of(request).units().prefetch_related(_MAIN):
+        site = next(iter(unit.main_websites), None)
+        where = [site.url, site.basis] if site else ["", ""]
+        rows.writerow(
+            [unit.institution, unit.level, unit.region_code, unit.name, unit.zone, *where, unit.slug]
+        )
+    return response
+
+
+def _duties(unit: WorkUnit) -> tuple[list[tuple[str, list[RequiredItem]]], int]:
+    """The required items that bind this unit, by class, and how many there are."""
+    by_class: dict[str, list[RequiredItem]] = {}
+    for item in RequiredItem.objects.binding(unit):
+        by_class.setdefault(item.information_class, []).append(item)
+    classes = [(str(kind), by_class[kind]) for kind in InformationClass if kind in by_class]
+    return classes, sum(len(items) for _kind, items in classes)
+
+
+def _assessments() -> list[dict[str, Any]]:
+    """Each instrument with its groups, their questions and points, and its scale."""
+    scales = {scale.key: scale for scale in BandScale.objects.all()}
+    groups: dict[int, list[dict[str, Any]]] = {}
+    counted = (
+        Instrument.objects.order_by("-year", "key", "questions__group")
+        .values("id", "questions__group")
+        .annotate(n=Count("questions"), points=Sum("questions__weight"))
+    )
+    for row in counted:
+        groups.setdefault(row["id"], []).append({**row})
+    shown = []
+    for instrument in Instrument.objects.all():
+        mine = groups.get(instrument.pk, [])
+        named = [row | {"words": instrument.words["groups"][row["questions__group"]]} for row in mine]
+        scale = scales.get(instrument.scale_key)
+        shown.append(
+            {
+                "instrument": instrument,
+                "groups": named,
+                "questions": sum(row["n"] for row in mine),
+                "scale": scale,
+                "bar": score_bar(scale.rule) if scale else None,
+            }
+        )
+    return shown
+
+
+def unit_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """One unit: who it is, who stands above and below, its websites, what it owes, how it is assessed."""
+    unit = get_object_or_404(WorkUnit.objects.select_related("parent__parent"), slug=slug)
+    classes, duties = _duties(unit)
+    same_place = WorkUnit.objects.filter(region_code=unit.region_code).exclude(pk=unit.pk)
+    return render(
+        request,
+        "unit.html",
+        {
+            "section": "units",
+            "unit": unit,
+            "counterpart": same_place.first(),
+            "children": list(unit.children.order_by("region_code")),
+            "websites": list(unit.websites.all()),
+            "classes": classes,
+            "duties": duties,
+            "assessments": _assessments(),
+        },
+    )

@@ -1,0 +1,96 @@
+"""What every floor's tests may use: reference data, the guard over writers, a real browser."""
+
+import os
+import re
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.core.wsgi import get_wsgi_application
+from django.db import connection
+from django.test.testcases import LiveServerThread
+from django.utils import timezone
+
+from terbuka.services.jobs import load_reference
+
+_WRITE = re.compile(r'\s*(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+"?terbuka_', re.IGNORECASE)
+_SIGN_IN = re.compile(r'\s*UPDATE "terbuka_account" SET (?:"(?:password|last_login)" = [^,]+(?:, )?)+ WHERE')
+_WRITERS = ("/terbuka/services/", "/terbuka/migrations/", "/django/db/migrations/", "/tests/make.py")
+_FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """The database of the suite holds the reference data, as every installation does."""
+    with django_db_blocker.unblock():
+        load_reference(by=None, at=timezone.now())
+
+
+def _is_allowed(sql: str) -> bool:
+    frame = sys._getframe(1)
+    while frame:
+        if any(writer in frame.f_code.co_filename.replace("\\", "/") for writer in _WRITERS):
+            return True
+        frame = frame.f_back  # type: ignore[assignment]
+    return bool(_SIGN_IN.match(sql))
+
+
+def guard_writes(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+    """Fail on a write to a table of ours that no service asked for."""
+    if _WRITE.match(sql) and not _is_allowed(sql):
+        pytest.fail(f"only services write: {sql[:120]}")
+    return execute(sql, params, many, context)
+
+
+@pytest.fixture(autouse=True)
+def _only_services_write(request: pytest.FixtureRequest) -> Iterator[None]:
+    if request.node.get_closest_marker("django_db") is None:
+        yield
+        return
+    with connection.execute_wrapper(guard_writes):
+        yield
+
+
+@pytest.fixture(scope="session")
+def static_files() -> None:
+    """Stylesheets and the like as `serve` lays them out, under hashed names."""
+    call_command("collectstatic", verbosity=0, interactive=False)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Debian's Chromium; its absence is said, or fails where that is asked."""
+    program = shutil.which("chromium")
+    if program is None and os.environ.get("TERBUKA_REQUIRE_BROWSER"):
+        pytest.fail("Chromium is missing: install Debian's package chromium")
+    if program is None:
+        pytest.skip("Chromium is missing")
+    return {**browser_type_launch_args, "executable_path": program, "args": _FLAGS.split()}
+
+
+@pytest.fixture(scope="session")
+def _live_site(django_db_setup: None, static_files: None) -> Iterator[str]:
+    # Static files come from the product's own middleware, not from a test handler.
+    server = LiveServerThread("127.0.0.1", static_handler=lambda _application: get_wsgi_application())
+    server.daemon = True
+    server.start()
+    server.is_ready.wait()
+    if server.error:
+        raise server.error
+    settings.ALLOWED_HOSTS.append("127.0.0.1")
+    yield f"http://127.0.0.1:{server.port}"
+    server.terminate()
+
+
+@pytest.fixture
+def live_site(_live_site: str, django_db_blocker: Any) -> Iterator[str]:
+    """Address of the product on loopback, over the reference data; for tests that only read."""
+    with django_db_blocker.unblock():
+        yield _live_site

@@ -1,0 +1,23 @@
+"""A throw-away data folder for the suite, made before Django reads its settings.
+
+Named in pytest's options (`-p tests.environment`), because the settings are
+read before any conftest. The settings of whoever runs the suite do not count.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+_MADE_HERE = "TERBUKA_TEST_DATA"
+
+if _MADE_HERE not in os.environ:
+    # A worker process of the suite finds the folder of its parent here.
+    os.environ[_MADE_HERE] = tempfile.mkdtemp(prefix="terbuka-tests-")
+    atexit.register(shutil.rmtree, os.environ[_MADE_HERE], ignore_errors=True)
+
+os.environ["TERBUKA_DATA"] = os.environ[_MADE_HERE]
+for name in ("TERBUKA_URL", "TERBUKA_LANG", "TERBUKA_SECRET_KEY"):
+    os.environ.pop(name, None)
+# The browser's driver runs an event loop in the thread of the test.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"

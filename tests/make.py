@@ -89,9 +89,10 @@ def demo_result(**more: Any) -> dict[str, Any]:
         "status": "drafted",
         "score": "1",
         "reason": "Situs terbuka dua kali.",
-        "proof": ["http://127.0.0.1:9/"],
+        "proof": [{"url": "http://127.0.0.1:9/", "title": "Beranda PPID"}],
     }
-    photo = question | {"code": "A01", "group": "Sarana", "status": "not_drafted", "points": "0", "proof": []}
+    photo = question | {"code": "A01", "group": "Sarana", "status": "not_drafted", "proof": []}
+    photo |= {"points": "0.00", "hindrance": "photo"}
     return {
         "is_demo": True,
         "unit": "kpu-kab-jombang",

@@ -122,18 +122,19 @@ def failure_of_fault(url: str, fault: BaseException) -> Failure:
     inner = fault.os_error if isinstance(fault, aiohttp.ClientConnectorError) else fault
     for kinds, cause, detail in _FAULTS:
         if isinstance(inner, kinds) or isinstance(fault, kinds):
-            return Failure(url, cause, str(detail) if detail else _words(inner))
+            return Failure(url, cause, str(detail))
     certificate = getattr(fault, "certificate_error", inner)
     if isinstance(certificate, ssl.SSLCertVerificationError):
         expired = certificate.verify_code == _CERTIFICATE_EXPIRED
         return Failure(url, Cause.TLS_EXPIRED if expired else Cause.TLS, certificate.verify_message or "")
     if isinstance(inner, ssl.SSLError | ssl.CertificateError) or isinstance(fault, aiohttp.ClientSSLError):
-        return Failure(url, Cause.TLS, _words(inner))
+        return Failure(url, Cause.TLS, str(inner)[:200])
     if isinstance(inner, OSError) and inner.errno in (errno.EHOSTUNREACH, errno.ENETUNREACH, errno.ETIMEDOUT):
-        return Failure(url, Cause.TIMEOUT, _words(inner))
+        return Failure(url, Cause.TIMEOUT, str(say("jaringan situs tidak terjangkau")))
+    if isinstance(inner, ConnectionRefusedError) or isinstance(fault, aiohttp.ClientConnectorError):
+        return Failure(url, Cause.REFUSED, str(say("sambungan ditolak")))
     if isinstance(inner, OSError):
-        refused = isinstance(inner, ConnectionRefusedError) or isinstance(fault, aiohttp.ClientConnectorError)
-        return Failure(url, Cause.REFUSED if refused else Cause.RESET, _words(inner))
+        return Failure(url, Cause.RESET, str(say("sambungan terputus")))
     if isinstance(fault, aiohttp.ClientError | ValueError):
         return Failure(url, Cause.SERVER_ERROR, str(say("jawaban server bukan HTTP yang benar")))
     raise fault
@@ -148,7 +149,3 @@ _FAULTS = (
     ((BrokenBodyError,), Cause.RESET, say("isi rusak di perjalanan")),
     ((aiohttp.ServerDisconnectedError, aiohttp.ClientPayloadError), Cause.RESET, say("sambungan terputus")),
 )
-
-
-def _words(fault: BaseException) -> str:
-    return (getattr(fault, "strerror", None) or str(fault))[:200]

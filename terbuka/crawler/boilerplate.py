@@ -214,7 +214,9 @@ def _in_menu(link: Anchor, own: set[int], host: _Host) -> bool:
     """A link of a margin, or one that stands on many pages and in none of the page's own blocks."""
     if link.block in own:
         return False
-    return bool(link.place) or host.urls[link.url] >= host.enough_for_links
+    if link.place or host.urls[link.url] >= host.enough_for_links:
+        return True
+    return host.size < _FEWEST_PAGES and link.block >= 0
 
 
 def _document(one: Fetched, opened: Opened) -> Page:

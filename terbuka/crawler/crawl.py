@@ -2,21 +2,20 @@
 
 import asyncio
 import hashlib
-import ssl
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from terbuka.crawler import sitemaps
-from terbuka.crawler.addresses import endpoint_of, host_of, normalise, origin_of
+from terbuka.crawler.addresses import host_of, normalise, origin_of
 from terbuka.crawler.answers import Failure, Response
 from terbuka.crawler.boilerplate import Fetched, clean
 from terbuka.crawler.discovery import Discovery
 from terbuka.crawler.extract import HtmlFacts, read_html
 from terbuka.crawler.fetch import Fetcher
-from terbuka.crawler.filehosts import asks_for_access, is_file_host, names_file
+from terbuka.crawler.filehosts import asks_for_access, is_file_host, names_document, names_file
 from terbuka.crawler.frontier import Entry, Frontier, State
 from terbuka.documents.opening import Opened, open_document, sniff
 from terbuka.rules.language import say
@@ -145,11 +144,12 @@ class Crawl:
         full = len(self._opened) + self._busy >= most - reserved
         if full or self._requests >= self._budget.most_requests or self._bytes >= self._budget.bytes:
             return None
-        entry = frontier.pop()
-        while entry is not None and self._found.patience.has_ended(entry.target) and entry.depth:
+        while (entry := frontier.pop()) is not None:
+            twin_was_opened = entry.twin is not None and entry.twin.url in self._facts
+            if not self._found.needs_no_visit(entry, twin_was_opened=twin_was_opened):
+                break
             entry.state = State.DONE
             frontier.done(entry)
-            entry = frontier.pop()
         return entry
 
     async def _look(self, entry: Entry, frontier: Frontier) -> None:
@@ -203,7 +203,7 @@ class Crawl:
             return
         kind = sniff(answer.body, answer.name)
         content: HtmlFacts | Opened
-        if kind is Kind.HTML or (not answer.body and "html" in answer.content_type):
+        if _is_web_page(answer, kind):
             facts = read_html(answer.body, url=answer.final_url, content_type=answer.content_type)
             twin_facts = self._facts.get(entry.twin.url) if entry.twin is not None else None
             if self._found.repeats(entry, facts, twin_facts):
@@ -251,7 +251,7 @@ class Crawl:
             if rules.failure is not None:
                 return
             if url.startswith("https://"):
-                self._certificates[url] = await _certificate_end(self._fetcher, url)
+                self._certificates[url] = await self._fetcher.guard.certificate_end(url)
             waiting = list(dict.fromkeys([*map(normalise, rules.sitemaps), f"{origin_of(url)}/sitemap.xml"]))
             for _ in range(sitemaps.MOST_FILES):
                 if not waiting:
@@ -304,6 +304,13 @@ class Crawl:
         )
 
 
+def _is_web_page(answer: Response, kind: Kind) -> bool:
+    """Is this read as a web page? HTML under the name of a document is a document gone wrong."""
+    if not answer.body:
+        return "html" in answer.content_type
+    return kind is Kind.HTML and not names_document(answer.final_url)
+
+
 def _closed(facts: HtmlFacts, entry: Entry) -> Cause | None:
     """Why a page that was delivered still shows nothing, None where it shows itself."""
     if facts.looks_like_login or (is_file_host(entry.url) and asks_for_access(facts.title)):
@@ -331,19 +338,3 @@ def _with_aliases(page: Page, aliases: dict[str, str]) -> Page:
         Link(aliases.get(link.url, link.url), link.text, link.in_menu, link.context) for link in page.links
     )
     return replace(page, links=tuple(links))
-
-
-async def _certificate_end(fetcher: Fetcher, url: str) -> date | None:
-    """The last day of the certificate that a https site shows, None where it cannot be seen."""
-    host, port = endpoint_of(url)
-    with suppress(OSError, ssl.SSLError, ValueError):
-        ip = (await fetcher.guard.addresses(host, port))[0]
-        async with asyncio.timeout(fetcher.limits.connect):
-            _, writer = await asyncio.open_connection(
-                ip, port, ssl=ssl.create_default_context(), server_hostname=host
-            )
-        certificate = writer.get_extra_info("peercert") or {}
-        writer.transport.abort()
-        seconds = ssl.cert_time_to_seconds(str(certificate["notAfter"]))
-        return datetime.fromtimestamp(seconds, UTC).date()
-    return None

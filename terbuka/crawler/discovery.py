@@ -213,6 +213,17 @@ class Discovery:
         seen.add(content)
         return False
 
+    def needs_no_visit(self, entry: Entry, *, twin_was_opened: bool) -> bool:
+        """Is what `entry` would show known by now: a list that repeats itself, or its twin's page?"""
+        if entry.depth and self.patience.has_ended(entry.target):
+            return True
+        if entry.twin is not None and twin_was_opened and self._pairs_of(entry.target).are_believed:
+            self.aliases[entry.url] = entry.twin.url
+            self._by_url[entry.url] = entry.twin
+            entry.twin.absorb(entry)
+            return True
+        return False
+
     def _become_alias(self, entry: Entry, other: Entry) -> None:
         if entry.twin is other:
             self._pairs_of(entry.target).same += 1

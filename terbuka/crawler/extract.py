@@ -28,25 +28,11 @@ _FORMATTING = re.compile(
     r"<(/?)(?=[bcefistuBCEFISTU])(?i:b|big|code|em|font|i|s|small|strike|strong|tt|u)(?=[\s/>])"
 )
 # Elements without a closing tag, and those that the next of their kind closes, do not nest.
-_FLAT = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-    ]
-    + ["li", "p", "td", "th", "tr", "tbody", "thead", "tfoot", "option", "dd", "dt"]
+_FLAT_NAMES = (
+    "area base br col embed hr img input link meta param source track wbr"
+    " li p td th tr tbody thead tfoot option dd dt"
 )
+_FLAT = frozenset(_FLAT_NAMES.split())
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _META_CHARSET = re.compile(
@@ -109,10 +95,10 @@ def _codec(label: str) -> str:
         return "cp1252"
     try:
         name = codecs.lookup(label).name
-        codecs.decode(b"", name)
-        return "" if name in _NO_TEXT or not isinstance("".encode(name), bytes) else name
-    except (LookupError, ValueError, TypeError):
+        b"a".decode(name)  # refuses zip and rot13, which are codecs but no text
+    except (LookupError, ValueError):
         return ""
+    return "" if name in _NO_TEXT else name
 
 
 def _claimed(body: bytes, content_type: str) -> str:
@@ -135,17 +121,18 @@ def _decode(body: bytes, content_type: str) -> str:
     name = _claimed(body, content_type) or "utf-8"
     text = body.decode(name, "replace")
     broken = text.count("\ufffd") if name == "utf-8" else 0
-    if broken > 3 and broken * 2 > sum(sign > "\x7f" for sign in text):
+    if broken and broken * 2 > sum(sign > "\x7f" for sign in text):
         text = body.decode("cp1252", "replace")
     return text.removeprefix("\ufeff")
 
 
 def _cut(html: str) -> str:
     """`html` up to the place where its tags become too many, too deep or too long to parse."""
-    html = html[: html.rfind(">") + 1]
+    # Behind the last ">" no tag can end; what begins there would be searched in vain again and again.
+    end = html.rfind(">") + 1
     opened: Counter[str] = Counter()
     depth = 0
-    for number, tag in enumerate(_TAG.finditer(html)):
+    for number, tag in enumerate(_TAG.finditer(html[:end])):
         closes, name, attributes = tag.groups()
         name = name.lower()
         if closes:
@@ -158,7 +145,7 @@ def _cut(html: str) -> str:
         is_long = len(attributes) > MOST_ATTRIBUTES and _attribute_count(attributes) > MOST_ATTRIBUTES
         if depth > DEEPEST or number >= MOST_TAGS or is_long:
             return html[: tag.start()]
-    return html
+    return html[:end] + html[end:].partition("<")[0]
 
 
 def _attribute_count(attributes: str) -> int:
@@ -207,15 +194,13 @@ def _nofollow(seen: Walk) -> bool:
     )
 
 
-def _needs_javascript(seen: Walk, length: int) -> bool:
+def _needs_javascript(seen: Walk, text: str) -> bool:
     """Few words, no picture, frame or form that could be the content, and scripts that would bring it."""
-    if length > _SHELL_LENGTH or not seen.scripts or seen.images or seen.embeds or seen.asks or seen.signs_in:
+    has_content = seen.images or seen.embeds or seen.asks or seen.signs_in
+    if len(text) > _SHELL_LENGTH or not seen.scripts or has_content:
         return False
-    return (
-        seen.has_mount
-        or "javascript" in seen.notices.lower()
-        or (length <= _SILENT_LENGTH and not seen.links)
-    )
+    is_silent = len(text) <= _SILENT_LENGTH and not seen.links
+    return is_silent or seen.has_mount or "javascript" in f"{seen.notices} {text}".lower()
 
 
 def _show_documents_of_scripts(seen: Walk) -> None:
@@ -242,7 +227,6 @@ def read_html(body: bytes, *, url: str, content_type: str = "") -> HtmlFacts:
     _show_documents_of_scripts(seen)
     blocks = seen.blocks
     main_length = sum(len(block.text) for block in blocks if not block.place)
-    length = sum(len(block.text) for block in blocks)
     return HtmlFacts(
         title=title_of(seen.title, seen.metas, blocks),
         headings=tuple(block.text for block in blocks if block.heading and not block.place),
@@ -257,5 +241,5 @@ def read_html(body: bytes, *, url: str, content_type: str = "") -> HtmlFacts:
         canonical=seen.canonical,
         nofollow=_nofollow(seen),
         looks_like_login=seen.signs_in and main_length <= _LOGIN_LENGTH,
-        needs_javascript=_needs_javascript(seen, length),
+        needs_javascript=_needs_javascript(seen, " ".join(block.text for block in blocks)),
     )

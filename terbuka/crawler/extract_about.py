@@ -8,15 +8,16 @@ from terbuka.crawler.extract_walk import Block, Place
 from terbuka.rules.dates import find_dates
 
 EARLIEST_YEAR, LATEST_YEAR = 1995, 2100
-_METAS = frozenset(
-    "article:published_time og:published_time datepublished dc.date dc.date.issued dcterms.created date"
-    " publish-date publishdate pubdate article:published publication_date".split()
+_META_NAMES = (
+    "article:published_time article:published og:published_time datepublished dc.date dc.date.issued"
+    " dcterms.created date publish-date publishdate pubdate publication_date"
 )
+_METAS = frozenset(_META_NAMES.split())
 _ISO = re.compile(r"([12][0-9]{3})-([01][0-9])-([0-3][0-9])")
 _IN_SCRIPT = re.compile(r'"datePublished"\s{0,5}:\s{0,5}"([^"]{8,40})"')
 _BYLINE = re.compile(
-    r"\b(?:submitted by|di-?posting|di-?posted|di-?tulis|di-?publikasi(?:kan)?|di-?terbitkan|di-?unggah|di-?muat"
-    r"|posted|published|created|tanggal(?:\s+(?:posting|terbit|publikasi|unggah))?\s*:|terbit\s*:|tgl\.?\s*:"
+    r"\b(?:submitted by|di-?posting|di-?posted|di-?tulis|di-?publikasi(?:kan)?|di-?terbitkan|di-?unggah"
+    r"|di-?muat|posted|published|created|tanggal(?:\s+(?:posting|terbit|publikasi|unggah))?\s*:|terbit\s*:|tgl\.?\s*:"
     r"|dibuat pada|date\s*:)",
     re.IGNORECASE,
 )
@@ -118,15 +119,12 @@ def published_on(
         if _iso(time):
             return _iso(time)
     for one in blocks:
-        if (
-            len(one.text) <= _LONGEST_BYLINE
-            and not one.place
-            and _YEAR.search(one.text)
-            and _BYLINE.search(one.text)
-        ):
-            spoken = _day_in(_BYLINE.split(one.text, maxsplit=1)[-1])
-            if spoken:
-                return spoken[0]
+        if one.place or len(one.text) > _LONGEST_BYLINE or not _YEAR.search(one.text):
+            continue
+        byline = _BYLINE.search(one.text)
+        spoken = _day_in(one.text[byline.end() :]) if byline else None
+        if spoken:
+            return spoken[0]
     return _beside_title(blocks)
 
 
@@ -135,9 +133,9 @@ def published_on(
 _LONGEST_TITLE = 500
 _BETWEEN = re.compile(r"\s+[-–—·•:]\s+|\s*[|»«]\s*|\s*::+\s*|\s+[/\\>]\s+")
 _SITE = re.compile(
-    r"(?:(?:selamat datang di|website|situs(?: web)?|web|portal|laman|halaman|official)\s+)*(?:resmi\s+)?(?:e-?)?"
-    r"(?:kpu|kpud|bawaslu|ppid|jdih|kip|panwaslih|komisi pemilihan umum|komisi independen pemilihan"
-    r"|badan pengawas pemilihan umum|pejabat pengelola informasi)\b",
+    r"(?:(?:selamat datang di|website|situs(?: web)?|web|portal|laman|halaman|official)\s+)*"
+    r"(?:resmi\s+)?(?:e-?)?(?:kpu|kpud|bawaslu|ppid|jdih|kip|panwaslih|komisi pemilihan umum"
+    r"|komisi independen pemilihan|badan pengawas pemilihan umum|pejabat pengelola informasi)\b",
     re.IGNORECASE,
 )
 _EMPTY = frozenset(

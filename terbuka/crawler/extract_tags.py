@@ -10,9 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from terbuka.crawler.extract_walk import MOST_OTHERS, Place, Walk, plain
 
-_MOUNTS = frozenset(
-    {"app", "root", "__next", "__nuxt", "q-app", "svelte", "main-app", "application", "react-root"}
-)
+_MOUNTS = frozenset({"app", "root", "__next", "__nuxt", "q-app", "svelte", "main-app", "react-root"})
 _ONCLICK = re.compile(r"(?:location[\w.]*\s*=|open\s*\(|assign\s*\()\s*[\"']([^\"']{1,500})[\"']")
 _DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|ods|odt|csv)(?:$|[?#&])", re.IGNORECASE)
 # Parameters by which viewers name the file they show.
@@ -280,6 +278,8 @@ def _time(walk: Walk, node: LexborNode, name: str) -> bool:
     return True
 
 
+_BLOCKS = "div section td fieldset dl details figure ul ol table"
+_HIDDEN = "style svg template select datalist textarea noembed noframes xmp math -comment"
 _LINES = (
     "p br hr th tbody thead tfoot caption dt dd pre blockquote address summary figcaption center legend body"
 )
@@ -290,11 +290,7 @@ def _tables() -> tuple[dict[str, Opens], dict[str, Closes]]:
     opens: dict[str, Opens] = {}
     closes: dict[str, Closes] = {}
     for names, act, end in (
-        (
-            ("div", "section", "td", "fieldset", "dl", "details", "figure", "ul", "ol", "table"),
-            _block,
-            Walk.end_block,
-        ),
+        (_BLOCKS.split(), _block, Walk.end_block),
         (_LINES.split(), _line, Walk.end_block),
         (("nav", "footer", "header", "aside"), _menu, Walk.end_block),
         (("main", "article"), _main, _main_end),
@@ -306,18 +302,7 @@ def _tables() -> tuple[dict[str, Opens], dict[str, Closes]]:
     ):
         for name in names:
             opens[name], closes[name] = act, end
-    for name in (
-        "style",
-        "svg",
-        "template",
-        "select",
-        "textarea",
-        "noembed",
-        "noframes",
-        "xmp",
-        "math",
-        "-comment",
-    ):
+    for name in _HIDDEN.split():
         opens[name] = _hidden
     for name in ("iframe", "embed", "object", "video", "audio", "frame"):
         opens[name] = _frame

@@ -24,7 +24,8 @@ _NOISE = re.compile(
     rf"|(?:(?:{_NETWORKS})\W+)+(?:{_NETWORKS})\W*"
     rf"|(?:telah\s+)?{_READS}\W{{0,3}}(?:sebanyak\s+)?[\d.,]{{1,12}}\s*(?:kali|x|times|views?|orang|pembaca)?\W*"
     rf"|[\d.,]{{1,12}}\s*(?:x\s+|kali\s+)?{_READS}\W*"
-    r"|lompat ke (?:isi|konten)(?: utama)?|skip to (?:main )?content|skip to main|kembali ke atas|back to top",
+    r"|lompat ke (?:isi|konten)(?: utama)?|skip to (?:main )?content|skip to main"
+    r"|kembali ke atas|back to top",
     re.IGNORECASE,
 )
 # Words that say "open it" and nothing of what it is.

@@ -1,6 +1,7 @@
 """Asks for one address: politely, within bounds of time and memory, hop by hop through redirects."""
 
 import asyncio
+import ssl
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -71,7 +72,11 @@ class _Lane:
 
 @asynccontextmanager
 async def web(
-    guard: Guard, *, connections: int = 32, contact_page: str = CONTACT_PAGE
+    guard: Guard,
+    *,
+    connections: int = 32,
+    contact_page: str = CONTACT_PAGE,
+    trust: ssl.SSLContext | None = None,
 ) -> AsyncIterator[aiohttp.ClientSession]:
     """A session that dials what `guard` has checked, keeps no cookies, unpacks nothing by itself."""
     headers = {
@@ -81,7 +86,7 @@ async def web(
         "Accept-Encoding": ACCEPTED_ENCODINGS,
     }
     async with aiohttp.ClientSession(
-        connector=guard.connector(connections=connections),
+        connector=guard.connector(connections=connections, trust=trust),
         headers=headers,
         cookie_jar=aiohttp.DummyCookieJar(),
         auto_decompress=False,

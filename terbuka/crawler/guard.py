@@ -3,7 +3,10 @@
 import asyncio
 import ipaddress
 import socket
+import ssl
 from collections.abc import Awaitable, Callable, Iterable
+from contextlib import suppress
+from datetime import UTC, date, datetime
 
 import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
@@ -94,6 +97,7 @@ class Guard(AbstractResolver):
         self._pinned: dict[tuple[str, int], tuple[str, ...]] = {}
         self._asked: dict[tuple[str, int], asyncio.Lock] = {}
         self._private_sockets: set[tuple[str, int]] = set()
+        self._trust: ssl.SSLContext | None = None
 
     async def addresses(self, host: str, port: int) -> tuple[str, ...]:
         """The IP addresses at which `host` may be dialled, at least one.
@@ -154,12 +158,31 @@ class Guard(AbstractResolver):
             raise PrivateAddressError(address)
         return socket.socket(family, kind, protocol)
 
-    def connector(self, *, connections: int) -> aiohttp.TCPConnector:
-        """A connector that dials only what this guard has checked."""
+    def connector(self, *, connections: int, trust: ssl.SSLContext | None = None) -> aiohttp.TCPConnector:
+        """A connector that dials only what this guard has checked.
+
+        `trust` says whose certificates are believed, the system's authorities by default.
+        """
+        self._trust = trust
         return aiohttp.TCPConnector(
             resolver=self,
             use_dns_cache=False,
             limit=connections,
             limit_per_host=0,
+            ssl=trust or True,
             socket_factory=self.socket_for,
         )
+
+    async def certificate_end(self, url: str) -> date | None:
+        """The last day (UTC) of the certificate that a https site shows, None where it cannot be seen."""
+        host, port = endpoint_of(url)
+        with suppress(OSError, ValueError):
+            ip = (await self.addresses(host, port))[0]
+            async with asyncio.timeout(LOOKUP_SECONDS):
+                trust = self._trust or ssl.create_default_context()
+                _, writer = await asyncio.open_connection(ip, port, ssl=trust, server_hostname=host)
+            certificate = writer.get_extra_info("peercert") or {}
+            writer.transport.abort()
+            seconds = ssl.cert_time_to_seconds(str(certificate.get("notAfter")))
+            return datetime.fromtimestamp(seconds, UTC).date()
+        return None

@@ -4,7 +4,7 @@ import re
 import zipfile
 from io import BytesIO
 
-from terbuka.documents.reading import Broken, Encrypted
+from terbuka.documents.reading import BrokenError, EncryptedError
 
 MOST_ENTRIES = 5_000
 MOST_UNPACKED = 150_000_000
@@ -17,34 +17,34 @@ def guarded(body: bytes) -> zipfile.ZipFile:
     """The archive `body`, proven harmless.
 
     At most 5,000 members, 150 MB unpacked as declared, and 40 MB of XML *really*
-    unpacked here in steps, whatever the archive declares. Raises `Broken` or `Encrypted`.
+    unpacked here in steps, whatever the archive declares. Raises `BrokenError` or `EncryptedError`.
     """
     try:
         archive = zipfile.ZipFile(BytesIO(body))
         members = archive.infolist()
         if len(members) > MOST_ENTRIES or sum(member.file_size for member in members) > MOST_UNPACKED:
-            raise Broken
+            raise BrokenError
         if any(member.flag_bits & 1 for member in members):
-            raise Encrypted
+            raise EncryptedError
         spent = 0
         for member in members:
             if _WORDS.search(member.filename):
                 spent += _unpacked(archive, member, MOST_WORDS - spent)
-    except (Broken, Encrypted):
+    except (BrokenError, EncryptedError):
         raise
     except Exception as fault:  # the standard library lets many kinds out of a crafted archive
-        raise Broken from fault
+        raise BrokenError from fault
     return archive
 
 
 def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo, allowed: int) -> int:
-    """How many bytes a member really has. Raises `Broken` beyond `allowed`."""
+    """How many bytes a member really has. Raises `BrokenError` beyond `allowed`."""
     size = 0
     with archive.open(member) as stream:
         while piece := stream.read(_STEP):
             size += len(piece)
             if size > allowed:
-                raise Broken
+                raise BrokenError
     return size
 
 

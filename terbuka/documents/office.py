@@ -2,7 +2,7 @@
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import unescape
 from io import BytesIO
 
@@ -14,8 +14,8 @@ from terbuka.documents.archives import guarded, words_of
 from terbuka.documents.reading import (
     LONGEST_FIRST_PAGE,
     LONGEST_TEXT,
-    Broken,
-    Encrypted,
+    BrokenError,
+    EncryptedError,
     Read,
     first_lines,
     named_title,
@@ -86,7 +86,7 @@ def _read_sheets(body: bytes) -> Read:
     )
 
 
-def _rows(workbook: python_calamine.CalamineWorkbook, number: int) -> Iterator[list[object]]:
+def _rows(workbook: python_calamine.CalamineWorkbook, number: int) -> Iterator[Sequence[object]]:
     try:
         sheet = workbook.get_sheet_by_index(number)
     except python_calamine.CalamineError:
@@ -112,11 +112,11 @@ def _read_words(archive: zipfile.ZipFile, names: list[str]) -> Read:
 
 
 def read_spreadsheet(body: bytes) -> Read:
-    """Sheet names and cells, a line a row, of XLSX, XLS and ODS. Raises `Broken` or `Encrypted`."""
+    """Sheet names and cells, a line a row, of XLSX, XLS and ODS. Raises `BrokenError` or `EncryptedError`."""
     try:
         if not body.startswith(b"PK"):
             if _area_of_old_workbook(body) > MOST_CELLS:
-                raise Broken
+                raise BrokenError
             return _read_sheets(body)
         archive = guarded(body)
         if "content.xml" in archive.namelist():
@@ -126,10 +126,10 @@ def read_spreadsheet(body: bytes) -> Read:
         if sum(_area_of_sheet(archive.read(name)) for name in sheets) > MOST_CELLS:
             return _read_words(archive, ["xl/sharedStrings.xml"])
         return _read_sheets(body)
-    except (Broken, Encrypted):
+    except (BrokenError, EncryptedError):
         raise
     except Exception as fault:  # readers raise many kinds on crafted files
-        raise (Encrypted if "assword" in str(fault) else Broken) from fault
+        raise (EncryptedError if "assword" in str(fault) else BrokenError) from fault
 
 
 def _paragraphs(document: "docx.document.Document") -> Iterator[str]:
@@ -158,20 +158,20 @@ def _read_docx(body: bytes) -> Read:
 
 
 def read_text_document(body: bytes) -> Read:
-    """Paragraphs and table rows of DOCX, in order, and of ODT. Raises `Broken` or `Encrypted`."""
+    """Paragraphs and table rows of DOCX, in order, and of ODT. Raises `BrokenError` or `EncryptedError`."""
     try:
         archive = guarded(body)
         if "content.xml" in archive.namelist():
             return _read_words(archive, ["content.xml"])
         return _read_docx(body)
-    except (Broken, Encrypted):
+    except (BrokenError, EncryptedError):
         raise
     except Exception as fault:  # lxml and python-docx raise many kinds on crafted files
-        raise Broken from fault
+        raise BrokenError from fault
 
 
 def read_slides(body: bytes) -> Read:
-    """Words of the slides of a PPTX; blank for other archives. Raises `Broken` or `Encrypted`."""
+    """Words of the slides of a PPTX; blank for other archives. Raises `BrokenError` or `EncryptedError`."""
     archive = guarded(body)
     slides = sorted(
         (name for name in archive.namelist() if re.fullmatch(r"ppt/slides/slide[0-9]+\.xml", name)),

@@ -11,8 +11,8 @@ from terbuka.documents.pdf import read_pdf
 from terbuka.documents.reading import (
     LONGEST_FIRST_PAGE,
     LONGEST_TEXT,
-    Broken,
-    Encrypted,
+    BrokenError,
+    EncryptedError,
     Read,
     first_lines,
     tidy,
@@ -119,13 +119,13 @@ def open_document(body: bytes, *, name: str, content_type: str = "") -> Opened:
     wrong_type = _wrong_type(kind, body, ending)
     try:
         if not body:
-            raise Broken
+            raise BrokenError
         if is_encrypted_office(body):
-            raise Encrypted
+            raise EncryptedError
         read = _READERS[kind](body)
-    except Encrypted:
+    except EncryptedError:
         return Opened(kind, File(kind, encrypted=True, has_text=False, wrong_type=wrong_type))
-    except (Broken, MemoryError, RecursionError):
+    except (BrokenError, MemoryError, RecursionError):
         return Opened(kind, File(kind, opens=False, has_text=False, wrong_type=wrong_type))
     file = File(
         kind=kind,

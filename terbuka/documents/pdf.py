@@ -8,8 +8,8 @@ import pypdfium2 as pdfium
 from terbuka.documents.reading import (
     LONGEST_FIRST_PAGE,
     LONGEST_TEXT,
-    Broken,
-    Encrypted,
+    BrokenError,
+    EncryptedError,
     Read,
     first_lines,
     named_title,
@@ -28,8 +28,8 @@ def _open(body: bytes) -> pdfium.PdfDocument:
         return pdfium.PdfDocument(body)
     except pdfium.PdfiumError as fault:
         if getattr(fault, "err_code", None) == _PASSWORD_ERROR or "assword" in str(fault):
-            raise Encrypted from fault
-        raise Broken from fault
+            raise EncryptedError from fault
+        raise BrokenError from fault
 
 
 def _words(document: pdfium.PdfDocument, number: int) -> str:
@@ -53,7 +53,7 @@ def _title(document: pdfium.PdfDocument) -> str:
 
 
 def read_pdf(body: bytes) -> Read:
-    """The words of at most 120 pages and 5 seconds. Raises `Broken` or `Encrypted`.
+    """The words of at most 120 pages and 5 seconds. Raises `BrokenError` or `EncryptedError`.
 
     Blank is a PDF where fewer than a third of the pages read have a text layer of
     at least 20 signs: a scan, maybe with a typed cover.
@@ -73,7 +73,7 @@ def read_pdf(body: bytes) -> Read:
         finally:
             document.close()
     if not count:
-        raise Broken
+        raise BrokenError
     worded = sum(len(page) >= _FEWEST_SIGNS for page in pages)
     text = "\n".join(page for page in pages if page)[:LONGEST_TEXT]
     return Read(

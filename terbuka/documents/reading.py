@@ -10,15 +10,17 @@ _LINES = re.compile(r"\s*\n\s*")
 _SPLIT_WORD = re.compile("[\ufffe\x02\xad]\\s*")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ufffd]")
 _NO_TITLE = re.compile(
-    r"(?:microsoft (?:word|excel|powerpoint)\s*-?\s*)?(?:untitled|(?:un)?named|document|dokumen|presentation|print"
-    r"|scan(?:ned)?|img|image|camscanner|cover|layout|slide|pdf|title|judul|book|workbook|sheet)?[\s\d_.()\-]*",
+    r"(?:microsoft (?:word|excel|powerpoint)\s*-?\s*)?(?:untitled|(?:un)?named|document|dokumen|presentation"
+    r"|print|scan(?:ned)?|img|image|camscanner|cover|layout|slide|pdf|title|judul|book|workbook|sheet)?"
+    r"[\s\d_.()\-]*",
     re.IGNORECASE,
 )
 _ENDING = re.compile(r"\.(?:docx?|xlsx?|pptx?|pdf|rtf|odt|ods|indd|cdr|pmd|jpe?g|png|tmp)$", re.IGNORECASE)
 _TOOL = re.compile(r"^microsoft (?:word|excel|powerpoint)\s*-\s*", re.IGNORECASE)
 _LETTERHEAD = re.compile(
-    r"(?:(?:komisi pemilihan umum|komisi independen pemilihan|badan pengawas pemilihan umum|republik indonesia"
-    r"|panitia pengawas pemilihan|kpu|bawaslu|panwaslih|provinsi|kabupaten|kota|aceh|lampiran|salinan|-|\d)\b[^.:;]{0,60}"
+    r"(?:(?:komisi pemilihan umum|komisi independen pemilihan|badan pengawas pemilihan umum"
+    r"|republik indonesia|panitia pengawas pemilihan|kpu|bawaslu|panwaslih|provinsi|kabupaten|kota|aceh"
+    r"|lampiran|salinan|-|\d)\b[^.:;]{0,60}"
     r"|(?:jl|jalan|telp|telepon|laman|website|e-?mail|fax)\b.*|[\W\d_]*)",
     re.IGNORECASE,
 )
@@ -36,11 +38,11 @@ class Read:
     is_blank: bool = False
 
 
-class Broken(Exception):
+class BrokenError(Exception):
     """The bytes are not what their kind promises, or are made to harm."""
 
 
-class Encrypted(Exception):
+class EncryptedError(Exception):
     """A password is asked."""
 
 

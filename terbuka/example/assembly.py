@@ -3,13 +3,14 @@
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+from terbuka.example import papers
 from terbuka.example.blocks import Block, html_of
 from terbuka.example.chrome import Chrome, links_as_list, links_as_table
 from terbuka.example.exhibits import Answer, Document, Exhibit
 from terbuka.example.news import Story
 from terbuka.example.templates import EPPID_PATHS, SECTIONS, Places
 from terbuka.example.wording import data_file, slug_of
-from terbuka.rules.siteaudit.findings import DefectKind, Verdict
+from terbuka.rules.siteaudit.findings import DefectKind
 
 HTML = "text/html; charset=utf-8"
 STORIES_A_LIST = 8
@@ -55,7 +56,8 @@ class Assembly:
             self.pending.append((path, shown, files, day))
         for kind, target in shown.defects:
             self.defects.add((kind.value, path if target == "page" or not files else files[0]))
-        self.addresses.setdefault(shown.code, []).extend(dict.fromkeys((path, *files)))
+        for code in (shown.code, *shown.also):
+            self.addresses.setdefault(code, []).extend(dict.fromkeys((path, *files)))
         self.entries.setdefault(shown.section, []).append((path, shown.title))
 
     def _serve_file(self, path: str, document: Document) -> None:
@@ -98,7 +100,7 @@ class Assembly:
     def list_of(self, links: list[tuple[str, str]]) -> str:
         """Links as this template lists them."""
         if self.places.template == "eppid" or (self.places.template == "kpu" and len(links) > 2):
-            return links_as_table(links, "Buka" if self.places.template == "eppid" else "Unduh")
+            return links_as_table(links, "Buka" if self.places.template == "eppid" else "Lihat")
         return links_as_list(links)
 
     def write_news(self, stories: list[Story]) -> list[tuple[str, str]]:
@@ -155,7 +157,7 @@ class Assembly:
         welcome = html_of(Block("text", self.chrome.voice.say(spare["welcome"])))
         links = list(zip(paths, words["spare"], strict=True))  # type: ignore[call-overload]
         self.served["/"] = Served(self.chrome.page("Beranda", welcome + links_as_list(links)))
-        self.served["/logo.png"] = Served(b"\x89PNG\r\n\x1a\n", "image/png")
+        self.served["/logo.png"] = Served(papers.poster(1), papers.PNG)
 
 
 def _sign_in(words: str) -> str:
@@ -171,10 +173,3 @@ def _embedded(shown: Exhibit) -> Exhibit:
     if any(document.answer in closed for document in shown.documents) and shown.code not in EPPID_PATHS:
         return shown
     return replace(shown, has_page=True)
-
-
-def spoil(shown: Exhibit, kind: DefectKind, *blocks: Block) -> Exhibit:
-    """A healthy page with something wrong added to it, present all the same."""
-    return replace(shown, blocks=(*shown.blocks, *blocks)).judged(
-        Verdict.PRESENT, shown.reason, (kind, "page")
-    )

@@ -46,7 +46,8 @@ class Exhibit:
 
     Without `has_page` the link leads straight to the first document. `covers_until`
     is the last day its documents speak of. `defects` say what is wrong, and
-    whether at the page or at the file. `is_dateless` keeps datelines away.
+    whether at the page or at the file. `is_dateless` keeps datelines away; `also`
+    names further items that stand on the same page.
     """
 
     code: str
@@ -60,6 +61,7 @@ class Exhibit:
     answer: Answer = Answer.SERVED
     covers_until: date | None = None
     is_dateless: bool = False
+    also: tuple[str, ...] = ()
     defects: tuple[tuple[DefectKind, str], ...] = field(default=())
 
     def judged(self, verdict: Verdict, reason: str, *defects: tuple[DefectKind, str]) -> "Exhibit":

@@ -98,6 +98,10 @@ def _wrong_unit(voice: Voice, code: str, wording: Wording, shape: str) -> Exhibi
 def _unit_page(voice: Voice, code: str, wording: Wording) -> Exhibit:
     speaking = [words for words in voice.variants(wording, "says") if "{unit}" in words]
     told = {**wording, "says": speaking, "held_out_says": speaking}
+    for key in ("titles", "held_out_titles"):
+        told[key] = [t for t in wording[key] if "unit}" not in t.lower() and "place}" not in t] or wording[
+            key
+        ]
     return _wrong_unit(voice, code, told, "page")
 
 

@@ -1,13 +1,17 @@
-"""News of example sites: some about nothing required, some traps that speak of a document, not being it."""
+"""What lures on example sites: news and guidelines that speak of a document without being it."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from terbuka.example import papers
+from terbuka.example.blocks import text
+from terbuka.example.exhibits import Document, Exhibit
 from terbuka.example.periods import WEEKDAYS, say_day
 from terbuka.example.plan import voice_for
 from terbuka.example.shapes import fresh_period
 from terbuka.example.wording import Voice, data_file, is_held_out, item_wordings
+from terbuka.rules.siteaudit.findings import Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,28 @@ def trap(voice: Voice, code: str) -> Story:
     known = {"thing": thing, "Thing": _capital(thing), "year": period.year if period else ""}
     title = _told(spoken, spoken.chance.choice(titles), day, **known)
     return Story(title, _told(spoken, spoken.chance.choice(pool["trap_says"]), day, **known), day)
+
+
+def guidelines(voice: Voice, codes: list[str], mark: str) -> list[Exhibit]:
+    """National guidelines about three items, listed among the decrees: not the items themselves."""
+    prose = data_file("prose")["guidelines"]
+    about = voice.chance.sample([code for code in prose["codes"] if code in codes], 3)
+    return [_guideline(voice_for(voice, f"{code}:guideline"), prose, code, mark) for code in about]
+
+
+def _guideline(spoken: Voice, prose: dict[str, Any], code: str, mark: str) -> Exhibit:
+    known = {"Thing": _capital(str(item_wordings()[code]["thing"]))}
+    title = spoken.say(spoken.choose(prose, "titles"), more=known)
+    printed = papers.pdf(title, (text(spoken.say(spoken.choose(prose, "says"))),), mark=mark)
+    return Exhibit(
+        code="HUK-02",
+        section="hukum",
+        title=title,
+        verdict=Verdict.PRESENT,
+        reason="Pedoman badan lain, bukan dokumennya.",
+        documents=(Document(title, printed, papers.PDF),),
+        has_page=False,
+    )
 
 
 def neutral(voice: Voice) -> list[Story]:

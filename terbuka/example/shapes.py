@@ -1,5 +1,6 @@
 """The healthy forms in which an item is published: page, PDF, table of years, form, link upwards."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
@@ -9,9 +10,11 @@ from terbuka.example import papers
 from terbuka.example.blocks import Block, heading, link, table, text
 from terbuka.example.exhibits import Document, Exhibit
 from terbuka.example.periods import Period, earlier, period_of, say_day
-from terbuka.example.wording import Voice, data_file, data_rule
+from terbuka.example.wording import Voice, data_file, data_rule, is_held_out
 from terbuka.rules.siteaudit.findings import Verdict
 from terbuka.rules.units import Institution, Unit
+
+BLURRED_SHARE = 0.08
 
 
 class Draft:
@@ -37,7 +40,11 @@ class Draft:
         self.unit, self.is_undated, self.mark = unit or voice.unit, is_undated, mark
         self._title = voice.choose(wording, "titles")
         self._words = words if words is not None else voice.choose(wording, "says")
-        self.title = self.say(self._title)
+        self._clean_title = self.say(self._title)
+        self.title = voice.mistyped(self._clean_title)
+        # Long pages say the same thing twice in other words, as real ones do.
+        is_own = words is None and "says" in wording and self._words != wording["says"][0]
+        self.is_wordy = is_own and not is_held_out(voice.seed) and voice.chance.random() < 0.5
 
     def say(self, source: str, **more: str) -> str:
         """`source` filled in for this item's period and unit."""
@@ -48,7 +55,7 @@ class Draft:
     def cover(self) -> str:
         """The title inside the document: mostly that of the link, at times another of its names."""
         if self.voice.chance.random() < 0.7:
-            return self.title
+            return self._clean_title
         return self.say(self.voice.choose(self.wording, "titles"))
 
     def substance(self) -> tuple[Block, ...]:
@@ -105,6 +112,13 @@ def _cited(draft: Draft) -> list[Block]:
     return [text(f"Mengingat: {act}; {own}.")]
 
 
+def _blurred(draft: Draft, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """At times the text layer of a scanner: years read as 2O25, a capital I as l. The cover stays clear."""
+    if draft.voice.chance.random() > BLURRED_SHARE:
+        return blocks
+    return tuple(replace(b, text=re.sub(r"\b20(\d\d)", r"2O\1", b.text).replace("In", "ln")) for b in blocks)
+
+
 def paper(draft: Draft, *, cover: str | None = None, head: tuple[Block, ...] = ()) -> bytes:
     """The item as a PDF of its kind, with opening, substance, closing and the line of signing."""
     kind = draft.wording.get("kind", "letter")
@@ -115,7 +129,7 @@ def paper(draft: Draft, *, cover: str | None = None, head: tuple[Block, ...] = (
     if draft.period and not draft.is_undated and rule not in ("renstra", "term", "term_start", "week"):
         day = say_day(signed_on(draft.period, rule, draft.voice.as_of))
         closing = [text(f"Ditetapkan di {draft.unit.place}, {day}."), *closing]
-    blocks = (*head, *opening, *draft.substance(), *closing)
+    blocks = _blurred(draft, (*head, *opening, *draft.substance(), *closing))
     return papers.pdf(cover or draft.cover(), blocks, mark=draft.mark)
 
 
@@ -128,6 +142,8 @@ def as_pdf(draft: Draft, *, label: str | None = None) -> Document:
 def _page(draft: Draft) -> Exhibit:
     opening, closing = draft.around("page")
     body: list[Block] = [*opening, *draft.substance()]
+    if draft.is_wordy:
+        body.append(text(draft.say(_agenda(draft.wording["says"][0], draft.voice, draft.period))))
     if "rows" in draft.wording and draft.wording.get("kind") != "table":
         body.append(table(draft.rows()))
     return draft.exhibit(blocks=(*body, *closing))

@@ -12,18 +12,18 @@ from pathlib import Path
 from random import Random
 from urllib.parse import quote
 
-from terbuka.example.assembly import Assembly, Served, spoil
-from terbuka.example.blocks import Block, text
+from terbuka.example.assembly import Assembly, Served
+from terbuka.example.bundles import joined, spoiled
 from terbuka.example.chrome import Chrome, links_as_list
-from terbuka.example.exhibits import Answer, Exhibit
-from terbuka.example.news import neutral, trap
+from terbuka.example.exhibits import Exhibit
+from terbuka.example.news import guidelines, neutral, trap
 from terbuka.example.plan import GOOD, draw_cases, due_until, is_shown, show, truth_of, voice_for
 from terbuka.example.templates import Places, institutions_of
 from terbuka.example.wording import Voice, data_file
 from terbuka.rules.catalogue import required_items
 from terbuka.rules.language import say
 from terbuka.rules.ruling import BadInput
-from terbuka.rules.siteaudit.findings import DefectKind, Verdict
+from terbuka.rules.siteaudit.findings import Verdict
 from terbuka.rules.units import Level, Unit, units_by_slug
 
 TEMPLATES = ("kpu", "eppid", "bawaslu")
@@ -80,7 +80,9 @@ def build(
     exhibits = {code: show(voice_for(voice, code), code, drawn[code], mark) for code in codes}
     truth = truth_of(exhibits, drawn, {code: due_until(voice_for(voice, code), code) for code in codes})
     chrome = Chrome(template, voice, has_address=truth["PRF-01"][0] == Verdict.PRESENT, is_demo=is_demo)
-    made = _assemble(chrome, Places(template, chance), _spoiled(voice, exhibits), drawn)
+    standing = [exhibit for exhibit in exhibits.values() if exhibit]
+    shown = [*spoiled(voice, joined(voice, standing)), *guidelines(voice, codes, mark)]
+    made = _assemble(chrome, Places(template, chance), shown, drawn)
     site = ExampleSite(
         template=template,
         unit=unit,
@@ -117,25 +119,6 @@ def _unit(template: str, slug: str) -> Unit:
             )
         )
     return unit
-
-
-def _spoiled(voice: Voice, exhibits: Mapping[str, Exhibit | None]) -> list[Exhibit]:
-    """The exhibits that stand on the site; two healthy pages get gambling links and another unit's name."""
-    shown = [exhibit for exhibit in exhibits.values() if exhibit]
-    healthy = [
-        n
-        for n, exhibit in enumerate(shown)
-        if exhibit.verdict == Verdict.PRESENT and exhibit.has_page and not exhibit.documents
-        and exhibit.answer == Answer.SERVED and not exhibit.defects
-    ]  # fmt: skip
-    hacked, leftover = voice.chance.sample(healthy, 2)
-    prose = data_file("prose")
-    bait = [Block("hidden", label, url=prose["injected"]["host"]) for label in prose["injected"]["labels"]]
-    shown[hacked] = spoil(shown[hacked], DefectKind.INJECTED_LINKS, *bait)
-    remark = voice.say(prose["foreign"]["remark"], more={"other": voice.names_other().name})
-    own = voice.say(prose["foreign"]["own"])
-    shown[leftover] = spoil(shown[leftover], DefectKind.WRONG_UNIT_TEXT, text(own), text(remark))
-    return shown
 
 
 def _assemble(chrome: Chrome, places: Places, shown: list[Exhibit], cases: Mapping[str, str]) -> Assembly:

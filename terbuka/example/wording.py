@@ -18,6 +18,7 @@ from terbuka.rules.units import Institution, Level, Unit, all_units
 
 DATA = Path(__file__).parent / "data"
 HELD_OUT_FROM = 1000
+SLIPS = 0.05
 _YEARS = re.compile(
     r",?\s*(?:\(?\b(?:Tahun Anggaran|Tahun Pelaporan|per 31 Desember|Tahun|Periode|Bulan|TA\.?|Th\.?)\s+)?"
     r"(?:Nomor \d+ Tahun )?\{(?:year|period|this_year|next_year)\}\)?",
@@ -67,7 +68,8 @@ class Voice:
     as_of: date
     chance: Random
     province: str = ""
-    others: tuple[Unit, ...] = field(default=())
+    others: tuple[Unit, ...] = ()
+    unused: list[str] = field(default_factory=list, init=False)
 
     def __post_init__(self) -> None:
         self.province, self.others = _surroundings(self.unit)
@@ -103,13 +105,23 @@ class Voice:
         """`source` without the words that would tell its year or period."""
         return re.sub(r"\s{2,}", " ", _YEARS.sub("", source)).strip(" ,:-")
 
+    def mistyped(self, words: str) -> str:
+        """`words`, at times with a slip of the finger in the longest one, as titles are typed in haste."""
+        longest = max(words.split(), key=len, default="")
+        if len(longest) < 8 or self.chance.random() > SLIPS:
+            return words
+        at = self.chance.randint(2, len(longest) - 3)
+        swapped = longest[:at] + longest[at + 1] + longest[at] + longest[at + 2 :]
+        dropped = longest[:at] + longest[at + 1 :]
+        return words.replace(longest, dropped if is_held_out(self.seed) else swapped, 1)
+
     def names_other(self) -> Unit:
         """A unit of the same institution in another province."""
         return self.chance.choice(self.others)
 
     def _facts(self, unit: Unit) -> dict[str, str]:
         is_kpu = unit.institution == Institution.KPU
-        kind = unit.kind.capitalize()
+        kind, prose = unit.kind.capitalize(), data_file("prose")
         return {
             "unit": unit.name,
             "UNIT": unit.name.upper(),
@@ -120,6 +132,8 @@ class Voice:
             "domain": "kpu.go.id" if is_kpu else "bawaslu.go.id",
             "host": self.unit.host,
             "handle": f"{unit.institution.value.lower()}_{unit.place.lower().replace(' ', '')}",
+            "street": f"{_steady(unit, prose['streets'])} Nomor {11 + len(unit.slug)}",
+            "phone": f"(0{300 + len(unit.slug)}) 86{1000 + 37 * len(unit.name)}",
             "rule": data_rule(is_kpu, in_force=True),
             "old_rule": data_rule(is_kpu, in_force=False),
         }
@@ -132,7 +146,8 @@ class Voice:
     def _invented(self, word: str) -> str:
         prose = data_file("prose")
         if word == "name":
-            return str(self.chance.choice(prose["names"]))
+            self.unused = self.unused or self.chance.sample(prose["names"], len(prose["names"]))
+            return self.unused.pop()
         if word == "adhoc":
             kpu = self.unit.institution == Institution.KPU
             return str(self.chance.choice(prose["adhoc" if kpu else "adhoc_bawaslu"]))
@@ -141,6 +156,11 @@ class Voice:
             return ".".join([str(self.chance.randint(11, 989)), *thousands])
         digits = int(word.removeprefix("n"))
         return str(self.chance.randint(10 ** (digits - 1), 10**digits - 1))
+
+
+def _steady(unit: Unit, choices: list[str]) -> str:
+    """Always the same one of `choices` for a unit."""
+    return choices[sum(map(ord, unit.slug)) % len(choices)]
 
 
 def data_rule(is_kpu: bool, *, in_force: bool) -> str:

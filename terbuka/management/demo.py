@@ -9,14 +9,17 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 from wsgiref.util import setup_testing_defaults
 
+from django.core.handlers.wsgi import WSGIRequest
 from django.core.wsgi import get_wsgi_application
+from django.http import HttpResponse
 
 from terbuka.crawler.audit import Manner, audit
 from terbuka.crawler.crawl import Budget
@@ -34,7 +37,6 @@ from terbuka.rules.zones import zone_of
 
 HOST = "127.0.0.1"
 FIRST_PORT, LAST_PORT = 8000, 8099
-DEMO_REGION = units_by_slug()[DEMO_UNIT].region_code
 MARKER = "terbuka-demo"
 PAGE = "/demo/"
 # What a website alone must be able to tell, else the demo shows nothing.
@@ -133,7 +135,7 @@ def _audited(server: ExampleServer, as_of: date) -> MainJob:
         job = main_job(report, as_of=as_of)
         if job.drafted < LEAST_DRAFTED:
             cause = say(
-                "hanya {n} butir terisi rancangan, seharusnya paling sedikit {least}",
+                "hanya {n} butir terisi otomatis, seharusnya paling sedikit {least}",
                 n=job.drafted,
                 least=LEAST_DRAFTED,
             )
@@ -169,21 +171,21 @@ def _prepare(folder: Path, port: int) -> None:
 
 
 def _open_page(port: int) -> None:
-    """Ask the application itself for the result's page. Raises StepError unless it answers 200."""
+    """Ask the application itself for the result's page. Raises StepError unless it shows the questions."""
     name = say("halaman hasil")
-    answered: list[str] = []
     with _step(name):
         asked: dict[str, Any] = {"PATH_INFO": PAGE, "HTTP_HOST": f"{HOST}:{port}"}
         setup_testing_defaults(asked)
-        start: Callable[..., None] = lambda status, headers, *_: answered.append(status)  # noqa: E731
-        body = b"".join(get_wsgi_application()(asked, start))
-        if not answered or not answered[0].startswith("200") or b"B03" not in body:
-            raise StepError(name, answered[0] if answered else "")
+        answer = get_wsgi_application().get_response(WSGIRequest(asked))
+        is_shown = isinstance(answer, HttpResponse) and b"B03" in answer.content
+        if answer.status_code != HTTPStatus.OK or not is_shown:
+            raise StepError(name, answer.status_code)
 
 
-def _today(server_zone: str) -> date:
+def _today() -> date:
     """Today at the example unit's place."""
-    return datetime.now(UTC).astimezone(zone_of(server_zone).clock).date()
+    region = units_by_slug()[DEMO_UNIT].region_code
+    return datetime.now(UTC).astimezone(zone_of(region).clock).date()
 
 
 def _announce(job: MainJob, server: ExampleServer) -> None:
@@ -193,7 +195,7 @@ def _announce(job: MainJob, server: ExampleServer) -> None:
 
 def _headless() -> int:
     """The whole demo in a temporary folder, ending with its summary."""
-    as_of = _today(DEMO_REGION)
+    as_of = _today()
     with tempfile.TemporaryDirectory(prefix="terbuka-demo-") as place, _example(as_of) as server:
         folder = demo_folder(place)
         job = _audited(server, as_of)
@@ -208,7 +210,7 @@ def _headless() -> int:
 def _shown(wish: int | None) -> int:
     """The demo in its own folder, then its page until the reader stops it."""
     folder, port = demo_folder(os.environ.get("TERBUKA_DATA")), free_port(wish)
-    as_of = _today(DEMO_REGION)
+    as_of = _today()
     with _example(as_of) as server:
         job = _audited(server, as_of)
         _prepare(folder, port)

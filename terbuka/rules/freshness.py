@@ -129,7 +129,7 @@ def rests_on_pilkada(code: str) -> bool:
 def rule(text: str) -> Rule:
     """The rule behind its words. Raises ValueError where they are no rule of ours."""
     found = _RULE.fullmatch(text.strip())
-    if not found:
+    if not found or (found["kind"] in ("year", "age", "quarter")) != bool(found["number"]):
         raise ValueError(f"{text!r} is no freshness rule")
     after = (int(found["month"]), int(found["day"])) if found["month"] else None
     return Rule(found["kind"], int(found["number"] or 0), after)

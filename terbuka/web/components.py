@@ -11,7 +11,7 @@ from terbuka.rules.scoring import scale
 from terbuka.web import words
 from terbuka.web.charts import score_bar, shares
 
-_TONES = (
+TONES = (
     ("info", "info"),
     ("success", "circle-check"),
     ("warning", "triangle-alert"),
@@ -33,7 +33,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
             "scored": score_bar(bands, Fraction(229, 4)),
             "unscored": score_bar(bands),
             "parts": shares(_COUNTS),
-            "tones": _TONES,
+            "tones": TONES,
             "sample_heading": _("Laporan layanan informasi"),
             "sample_text": _("Unggah laporan tahun lalu sebelum 31 Maret."),
             "sample_fault": _("Tanggal ini tidak ada; tulis misalnya 28/02/2026."),

@@ -56,8 +56,14 @@ def _may_open(url: object) -> str:
     return url if isinstance(url, str) and url.startswith(("http://", "https://")) else ""
 
 
+def _proof(proof: Mapping[str, Any] | str) -> dict[str, Any]:
+    """A proof with the address a browser may follow; one stored as a bare address has no title."""
+    known = {"url": proof} if isinstance(proof, str) else dict(proof)
+    return {**known, "href": _may_open(known.get("url"))}
+
+
 def _item(item: Mapping[str, Any]) -> dict[str, Any]:
-    evidence = [{**proof, "href": _may_open(proof.get("url"))} for proof in item.get("evidence") or []]
+    evidence = [_proof(proof) for proof in item.get("evidence") or []]
     first = evidence[0] if evidence else {}
     reasons = [*(item.get("reasons") or []), *(first.get("reasons") or [])]
     return {**item, "evidence": evidence, "first": first, "why": list(dict.fromkeys(reasons))}
@@ -83,7 +89,7 @@ def _faults(faults: Iterable[Mapping[str, Any]]) -> list[tuple[str, list[dict[st
     """Defects by kind, the commonest first."""
     by_kind: dict[str, list[dict[str, Any]]] = {}
     for fault in faults:
-        by_kind.setdefault(str(fault.get("kind")), []).append({**fault, "href": _may_open(fault.get("url"))})
+        by_kind.setdefault(str(fault.get("kind")), []).append(_proof(fault))
     return sorted(by_kind.items(), key=lambda entry: (-len(entry[1]), entry[0]))
 
 
@@ -93,8 +99,9 @@ def _groups(questions: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     for question in questions:
         name = question.get("group", "")
         group = groups.setdefault(str(name), {"name": name, "questions": [], "drafted": 0})
-        proof = [{"url": url, "href": _may_open(url)} for url in question.get("proof") or []]
-        group["questions"].append({**question, "proof": proof})
+        proof = [_proof(one) for one in question.get("proof") or []]
+        badge = question.get("hindrance") or question.get("status")
+        group["questions"].append({**question, "proof": proof, "badge": badge})
         group["drafted"] += question.get("status") == "drafted"
     return list(groups.values())
 
@@ -134,9 +141,13 @@ def result(request: HttpRequest) -> HttpResponse:
             "classes": _classes(report.get("items") or []),
             "defects": _faults(report.get("defects") or []),
             "defect_count": len(report.get("defects") or []),
-            "advice_count": len(report.get("advice") or []),
             "groups": _groups(draft.get("questions") or []),
             "bar": _bar(score),
+            "advice": _faults(report.get("advice") or []),
+            "way": stored.get("way"),
+            "unseen": [
+                place for site in report.get("sites") or [] for place in site.get("could_not_look") or []
+            ],
             "gaps": (stored.get("gaps") or [])[:3],
         },
     )

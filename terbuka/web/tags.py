@@ -12,6 +12,7 @@ from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 
+from terbuka.rules.language import Phrase
 from terbuka.web import words
 
 register = template.Library()
@@ -57,7 +58,7 @@ def worded(value: Mapping[str, str] | str) -> str:
 
 
 @register.filter
-def said(status: str, kind: str) -> words.Word | Promise | str:
+def said(status: str, kind: str) -> words.Word | Phrase | Promise | str:
     """The word for a status: `{{ item.verdict|said:"VERDICTS" }}`. An unknown status says itself."""
     spoken: Mapping[str, Any] = getattr(words, kind)
     if status in spoken:

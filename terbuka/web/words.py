@@ -5,56 +5,61 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from terbuka.rules.language import Phrase
+from terbuka.rules.siteaudit.findings import Verdict
+from terbuka.rules.siteaudit.report import ADVICE_WORDS, CLASS_WORDS, DEFECT_WORDS, VERDICT_WORDS
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
     """`tone` names a colour of the look, `icon` a symbol of the sprite, `meaning` one plain sentence."""
 
-    label: Promise | str
+    label: Promise | Phrase | str
     tone: str
     icon: str
     meaning: Promise | str = ""
 
 
+def _verdict(kind: Verdict, tone: str, icon: str, meaning: Promise) -> Word:
+    return Word(VERDICT_WORDS[kind], tone, icon, meaning)
+
+
 VERDICTS = {
-    "present": Word(
-        _("Ada"), "success", "circle-check", _("Butirnya ada, milik satker ini dan masih berlaku.")
+    "present": _verdict(
+        Verdict.PRESENT, "success", "circle-check", _("Butirnya ada, milik satker ini dan masih berlaku.")
     ),
-    "partial": Word(_("Sebagian"), "info", "circle-dashed", _("Baru sebagian dari yang diminta.")),
-    "stale": Word(
-        _("Kedaluwarsa"), "warning", "clock-alert", _("Ada, tetapi terlalu lama menurut aturannya.")
+    "partial": _verdict(Verdict.PARTIAL, "info", "circle-dashed", _("Baru sebagian dari yang diminta.")),
+    "stale": _verdict(
+        Verdict.STALE, "warning", "clock-alert", _("Ada, tetapi terlalu lama menurut aturannya.")
     ),
-    "unreadable": Word(
-        _("Tak terbaca"), "warning", "file-lock", _("Ada, tetapi tidak dapat dibuka atau dibaca.")
+    "unreadable": _verdict(
+        Verdict.UNREADABLE, "warning", "file-lock", _("Ada, tetapi tidak dapat dibuka atau dibaca.")
     ),
-    "wrong_unit": Word(
-        _("Milik satker lain"), "danger", "building-2", _("Yang ada adalah dokumen satker lain.")
+    "wrong_unit": _verdict(
+        Verdict.WRONG_UNIT, "danger", "building-2", _("Yang ada adalah dokumen satker lain.")
     ),
-    "needs_review": Word(
-        _("Perlu dilihat"), "info", "eye", _("Ada sesuatu yang hanya dapat diputuskan orang.")
+    "needs_review": _verdict(
+        Verdict.NEEDS_REVIEW, "info", "eye", _("Ada sesuatu yang hanya dapat diputuskan orang.")
     ),
-    "could_not_look": Word(
-        _("Tidak dapat diperiksa"),
+    "could_not_look": _verdict(
+        Verdict.COULD_NOT_LOOK,
         "unknown",
         "eye-off",
         _("Tempatnya tidak dapat dibuka; nilai tidak berkurang karenanya."),
     ),
-    "missing": Word(
-        _("Tidak ditemukan"),
+    "missing": _verdict(
+        Verdict.MISSING,
         "danger",
         "circle-x",
         _("Semua halaman yang terjangkau dilihat; tidak ada buktinya."),
     ),
-    "not_applicable": Word(
-        _("Tidak berlaku"), "none", "minus", _("Kewajiban ini tidak berlaku bagi satker ini.")
+    "not_applicable": _verdict(
+        Verdict.NOT_APPLICABLE, "none", "minus", _("Kewajiban ini tidak berlaku bagi satker ini.")
     ),
 }
-CLASSES = {
-    "periodic": _("Informasi berkala"),
-    "immediate": _("Informasi serta-merta"),
-    "on_demand": _("Informasi setiap saat"),
-    "exempt": _("Informasi dikecualikan"),
-}
+CLASSES = {kind.value: word for kind, word in CLASS_WORDS.items()}
+DEFECTS = {kind.value: word for kind, word in DEFECT_WORDS.items()}
+ADVICE = {kind.value: word for kind, word in ADVICE_WORDS.items()}
 CLASS_MEANINGS = {
     "periodic": _("diumumkan teratur, sekurang-kurangnya enam bulan sekali"),
     "immediate": _("diumumkan seketika karena dapat mengancam hajat hidup orang banyak"),
@@ -82,22 +87,6 @@ WEBSITE_KINDS = {
     "jdih": _("JDIH"),
     "old": _("Situs lama"),
 }
-DEFECTS = {
-    "broken_link": _("Tautan mati"),
-    "soft_404": _("Halaman hilang tanpa kode galat"),
-    "closed_link": _("Tautan tertutup"),
-    "revoked_rule": _("Peraturan yang sudah dicabut"),
-    "expired_period": _("Masa yang sudah lewat"),
-    "wrong_year_title": _("Tahun pada judul keliru"),
-    "placeholder_text": _("Teks contoh yang belum diganti"),
-    "wrong_unit_text": _("Nama satker lain"),
-    "injected_links": _("Tautan sisipan asing"),
-    "empty_page": _("Halaman kosong"),
-    "no_text_layer": _("Dokumen tanpa teks yang terbaca"),
-    "draft_as_final": _("Rancangan yang dipasang sebagai naskah jadi"),
-    "personal_data": _("Data pribadi"),
-    "unofficial_host": _("Alamat tidak resmi"),
-}
 ACTS = {
     "UU14": "UU 14/2008",
     "P21": "Perki 1/2021",
@@ -111,10 +100,12 @@ ACTS = {
 # Lowest first, as the five steps of the bar are drawn.
 CATEGORIES = ("Tidak Informatif", "Kurang Informatif", "Cukup Informatif", "Menuju Informatif", "Informatif")
 ANSWERS = {
-    "drafted": Word(
-        _("Tersusun"), "success", "circle-check", _("Jawaban tersusun dari temuan; tinggal dipastikan.")
-    ),
-    "partial": Word(_("Sebagian"), "info", "circle-dashed", _("Sebagian bukti ada.")),
-    "needs_photo": Word(_("Perlu foto"), "warning", "eye", _("Buktinya foto yang harus diambil orang.")),
-    "not_drafted": Word(_("Belum tersusun"), "none", "minus", _("Belum ada bukti yang dapat dipakai.")),
+    "drafted": Word(_("Terjawab"), "success", "circle-check"),
+    "not_drafted": Word(_("Belum terjawab"), "none", "minus"),
+    "photo": Word(_("Butuh foto"), "none", "minus"),
+    "person": Word(_("Dijawab petugas"), "none", "minus"),
+    "could_not_look": Word(_("Periksa ulang"), "unknown", "eye-off"),
+    "needs_review": Word(_("Lihat sendiri"), "info", "eye"),
+    "no_profile": Word(_("Profil belum diisi"), "none", "minus"),
+    "no_register": Word(_("Register belum dipakai"), "none", "minus"),
 }

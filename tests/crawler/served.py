@@ -99,11 +99,16 @@ async def served(pages: Answers, *, tls: ssl.SSLContext | None = None) -> AsyncI
 
 @asynccontextmanager
 async def fetching(
-    *starts: str, limits: Limits = QUICK, rate: float = 0, private: bool = True, lookup=system_lookup
+    *starts: str,
+    limits: Limits = QUICK,
+    rate: float = 0,
+    private: bool = True,
+    lookup=system_lookup,
+    trust=None,
 ) -> AsyncIterator[Fetcher]:
     """A fetcher that may dial the loopback endpoints of `starts` and no others."""
     guard = Guard([endpoint_of(normalise(url)) for url in starts], private_allowed=private, lookup=lookup)
-    async with web(guard) as session:
+    async with web(guard, trust=trust) as session:
         yield Fetcher(session, guard, Politeness(Caps.at_rate(rate)), limits=limits)
 
 

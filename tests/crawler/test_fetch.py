@@ -13,6 +13,7 @@ from dataclasses import replace
 import pytest
 
 from terbuka.crawler.answers import retry_after
+from terbuka.crawler.crawl import Budget, Crawl
 from tests.crawler.served import QUICK, answer, ask, fetching, moved, page, served
 
 MEGABYTE = 1024 * 1024
@@ -266,8 +267,10 @@ def _certificate(folder, *, ends):
     subject = ["-subj", "/CN=127.0.0.1", "-config", config]
     for command in (
         ["req", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", request, *subject],
-        ["ca", "-selfsign", "-batch", "-notext", "-config", config, "-keyfile", key, "-in", request]
-        + ["-out", certificate, "-startdate", "20200101000000Z", "-enddate", ends],
+        [
+            *("ca", "-selfsign", "-batch", "-notext", "-config", config, "-keyfile", key, "-in", request),
+            *("-out", certificate, "-startdate", "20200101000000Z", "-enddate", ends),
+        ],
     ):
         subprocess.run(["openssl", *command], capture_output=True, check=True)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -276,13 +279,27 @@ def _certificate(folder, *, ends):
 
 
 @pytest.mark.skipif(not shutil.which("openssl"), reason="openssl is not installed")
-def test_an_unknown_certificate_and_an_expired_one_are_told_apart(tmp_path, monkeypatch):
-    async def run(context):
+def test_an_unknown_certificate_and_an_expired_one_are_told_apart(tmp_path):
+    async def run(context, **how):
         async with served({"/": page()}, tls=context) as site:
-            return (await ask(site)).cause.value
+            return await ask(site, **how)
 
-    context, _ = _certificate(tmp_path / "unknown", ends="20990101000000Z")
-    assert asyncio.run(run(context)) == "tls"
+    context, certificate = _certificate(tmp_path / "good", ends="20990101000000Z")
+    assert asyncio.run(run(context)).cause.value == "tls"
+    trust = ssl.create_default_context(cafile=str(certificate))
+    assert asyncio.run(run(context, trust=trust)).status == 200
     context, certificate = _certificate(tmp_path / "expired", ends="20200201000000Z")
-    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
-    assert asyncio.run(run(context)) == "tls_expired"
+    trust = ssl.create_default_context(cafile=str(certificate))
+    assert asyncio.run(run(context, trust=trust)).cause.value == "tls_expired"
+
+
+@pytest.mark.skipif(not shutil.which("openssl"), reason="openssl is not installed")
+def test_the_last_day_of_a_certificate_is_read(tmp_path):
+    context, certificate = _certificate(tmp_path / "good", ends="20270131235959Z")
+    trust = ssl.create_default_context(cafile=str(certificate))
+
+    async def run():
+        async with served({"/": page()}, tls=context) as site, fetching(site.url, trust=trust) as fetcher:
+            return await Crawl([site.url], fetcher, budget=Budget(seconds=20)).run()
+
+    assert asyncio.run(run()).sites[0].tls_expires_on == datetime.date(2027, 1, 31)

@@ -273,6 +273,21 @@ def test_a_film_in_the_news_is_left_to_a_person() -> None:
     assert drafted_of("D05", report(pages=[news])).hindrance is Hindrance.NEEDS_REVIEW
 
 
+@pytest.mark.parametrize(
+    ("unseen", "counts"),
+    [
+        ({f"berita/{n}": Cause.BUDGET for n in range(50)}, True),  # old news left aside by the budget
+        ({"galeri/video-komitmen-pimpinan": Cause.BUDGET}, False),  # it may well be there
+        ({"a": Cause.TIMEOUT, "b": Cause.SERVER_ERROR}, False),  # two of three addresses failed
+    ],
+)
+def test_absence_counts_only_where_the_thing_would_have_been_seen(
+    unseen: dict[str, Cause], counts: bool
+) -> None:
+    answer = drafted_of("D05", report(unseen=unseen))
+    assert (answer.value, answer.hindrance) == ((0, None) if counts else (None, Hindrance.COULD_NOT_LOOK))
+
+
 def test_the_decree_is_full_when_it_names_todays_officers() -> None:
     decree = [found("PPD-02", HAS, "Keputusan Penetapan PPID")]
     named = page("ppd-02/0", text="Menetapkan Fajar Hidayat sebagai Pejabat Pengelola")

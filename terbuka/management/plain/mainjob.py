@@ -15,6 +15,7 @@ from terbuka.rules.scorecard import Number, Row, ScoreCard, score
 from terbuka.rules.scoring import category_of, scale, shown
 from terbuka.rules.siteaudit.findings import AuditReport, Verdict
 from terbuka.rules.siteaudit.report import VERDICT_WORDS
+from terbuka.rules.units import units_by_slug
 
 # The Information Commission assesses both bodies beside their own programmes.
 COMMISSION_SCALE = "ki-2022"
@@ -35,6 +36,19 @@ class MainJob:
     def drafted(self) -> int:
         """How many questions have a draft."""
         return sum(answer.is_drafted for answer in self.drafts)
+
+    @property
+    def notice(self) -> Phrase:
+        """To be known before the score is read: a proposal, and perhaps another body's questionnaire."""
+        unit = units_by_slug().get(self.report.unit or "")
+        if unit is None or unit.institution is self.instrument.institution:
+            return say("{notice}", notice=self.instrument.notice)
+        return say(
+            "{notice} Kuesioner ini milik {owner}; bagi {unit} hanya latihan.",
+            notice=self.instrument.notice,
+            owner=self.instrument.institution.value,
+            unit=unit.institution.value,
+        )
 
     @property
     def by_proof(self) -> Counter[ProofKind]:
@@ -91,7 +105,7 @@ def _audit_lines(job: MainJob) -> Iterator[str]:
 def _draft_lines(job: MainJob) -> Iterator[str]:
     yield str(
         say(
-            "{name}: {n} dari {all} butir terisi rancangan",
+            "{name}: {n} dari {all} butir terisi otomatis",
             name=job.instrument.name,
             n=job.drafted,
             all=len(job.drafts),
@@ -99,8 +113,8 @@ def _draft_lines(job: MainJob) -> Iterator[str]:
     )
     yield "  " + ", ".join(f"{_proof_name(kind)} {n}" for kind, n in job.by_proof.items())
     rest = ", ".join(f"{_hindrance_name(why)} {n}" for why, n in job.by_hindrance.items())
-    yield "  " + str(say("tidak dirancang: {reasons}", reasons=rest or "0"))
-    yield f"  {job.instrument.notice}"
+    yield "  " + str(say("tidak terisi otomatis: {reasons}", reasons=rest or "0"))
+    yield f"  {job.notice}"
 
 
 def _score_lines(job: MainJob) -> Iterator[str]:
@@ -196,7 +210,7 @@ def as_json(job: MainJob) -> dict[str, Any]:
     return {
         "draft": {
             "instrument": job.instrument.name,
-            "notice": str(job.instrument.notice),
+            "notice": str(job.notice),
             "questions_total": len(job.drafts),
             "drafted": job.drafted,
             "by_proof": {kind.value: n for kind, n in job.by_proof.items()},

@@ -10,12 +10,17 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from urllib.parse import urlsplit
 
+from terbuka.rules.drafting.wording import has_words
 from terbuka.rules.instruments import Effort, Question
 from terbuka.rules.language import Phrase, say
-from terbuka.rules.pages import Page
+from terbuka.rules.pages import Cause, Page
 from terbuka.rules.siteaudit.findings import AuditReport, ItemFinding
 from terbuka.rules.units import Institution
+
+# These say nothing about the health of a site: we chose, or were asked, not to look.
+_BY_CHOICE = (Cause.BUDGET, Cause.ROBOTS, Cause.NOT_HTML, Cause.TOO_LARGE, Cause.LOGIN)
 
 
 class DraftStatus(StrEnum):
@@ -133,12 +138,25 @@ class Facts:
     register: RegisterFacts | None = None
     earlier: AuditReport | None = None
 
-    @property
-    def looked_enough(self) -> bool:
-        """Was at least four fifths of what was met opened, so that absence means something?"""
-        failed = len(self.report.visit.not_looked)
-        opened = len(self.report.visit.pages)
-        return opened > 0 and failed * 5 <= opened + failed
+    def absence_counts(self, *words: str) -> bool:
+        """Does not finding a thing mean that it is not there?
+
+        Not where a start address failed, where more than a fifth of the pages
+        failed, or where an unopened address carries one of `words`.
+        """
+        visit = self.report.visit
+        unopened = [site for site in visit.sites if not site.pages_fetched and site.could_not_look]
+        if not visit.pages or any(not _is_law_site(site.url) for site in unopened):
+            return False
+        failed = [failure for failure in visit.not_looked if failure.cause not in _BY_CHOICE]
+        if len(failed) * 5 > len(failed) + len(visit.pages):
+            return False
+        return not any(has_words(words, "\n".join((one.url, *one.anchors))) for one in visit.not_looked)
+
+
+def _is_law_site(url: str) -> bool:
+    """Sites of legal documents (jdih) hold none of what is looked for here."""
+    return (urlsplit(url).hostname or "").startswith("jdih")
 
 
 def drafted(
@@ -166,5 +184,5 @@ def undrafted(
 
 def look_again(question: Question, *reasons: Phrase, proof: tuple[Proof, ...] = ()) -> DraftedAnswer:
     """Not drafted because a place could not be opened: that is no proof of absence."""
-    first = say("Tidak dirancang: tempatnya tidak dapat dibuka saat diperiksa. Periksa ulang.")
+    first = say("Tidak terisi otomatis: tempatnya tidak dapat dibuka saat diperiksa. Periksa ulang.")
     return undrafted(question, Hindrance.COULD_NOT_LOOK, first, *reasons, proof=proof)

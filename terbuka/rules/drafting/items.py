@@ -34,6 +34,8 @@ from terbuka.rules.siteaudit.findings import Evidence, ItemFinding, Verdict
 from terbuka.rules.siteaudit.report import VERDICT_WORDS
 
 FULL, NONE = Fraction(1), Fraction(0)
+# The unit's own document is there, whole or in part, new or old.
+SHOWN = (Verdict.PRESENT, Verdict.PARTIAL, Verdict.STALE)
 PAPER_NOTE = say("Dihitung dari situs saja; bila dokumennya ada di kantor, tunjukkan dan ubah jawabannya.")
 
 
@@ -131,7 +133,7 @@ def hindered(question: Question, states: list[PartState]) -> DraftedAnswer | Non
     """The undrafted answer where a point cannot be decided by a machine; None where all can."""
     undecided = [found for found in states if found.state in (State.NOT_LOOKED, State.REVIEW)]
     if not undecided and all(found.state is State.NOT_DUE for found in states):
-        reason = say("Tidak dirancang: tidak ada butir yang berlaku bagi satker ini; jawab sendiri.")
+        reason = say("Tidak terisi otomatis: tidak ada butir yang berlaku bagi satker ini; jawab sendiri.")
         return undrafted(question, Hindrance.PERSON, reason)
     if not undecided:
         return None
@@ -139,7 +141,7 @@ def hindered(question: Question, states: list[PartState]) -> DraftedAnswer | Non
     proof = tuple(one for found in undecided for one in found.proof)
     if any(found.state is State.REVIEW for found in undecided):
         names = Listed(tuple(found.part.name for found in undecided))
-        reason = say("Tidak dirancang: lihat sendiri {names} di alamat yang disebut.", names=names)
+        reason = say("Tidak terisi otomatis: lihat sendiri {names} di alamat yang disebut.", names=names)
         return undrafted(question, Hindrance.NEEDS_REVIEW, reason, *told, proof=proof)
     return look_again(question, *told, proof=proof)
 

@@ -20,11 +20,11 @@ from terbuka.rules.drafting.answers import (
     look_again,
     undrafted,
 )
+from terbuka.rules.drafting.items import SHOWN
 from terbuka.rules.drafting.wording import Listed, plain
 from terbuka.rules.instruments import DraftBy, Question
 from terbuka.rules.language import say
 from terbuka.rules.limits import Regime, first_day, limit
-from terbuka.rules.siteaudit.findings import Verdict
 from terbuka.rules.sources import citation
 
 ASKED = ("request.answer", "objection.answer")
@@ -33,18 +33,17 @@ THIRD = Fraction(1, 3)
 
 def _hints(question: Question, facts: Facts) -> tuple[Proof, ...]:
     """What the site already shows of the matter, to display or to compare."""
-    kept = (Verdict.PRESENT, Verdict.PARTIAL, Verdict.STALE)
     found = [facts.items[code] for code in question.drawing.hints if code in facts.items]
     return tuple(
         Proof(one.evidence[0].url, one.evidence[0].title, one.evidence[0].period)
         for one in found
-        if one.verdict in kept and one.evidence
+        if one.verdict in SHOWN and one.evidence
     )
 
 
 def photo(question: Question, facts: Facts) -> DraftedAnswer:
     """Never drafted: only a dated photo shows it. What the site holds of the matter is a hint."""
-    reason = say("Tidak dirancang: butuh bukti dari kantor ({evidence}).", evidence=question.evidence)
+    reason = say("Tidak terisi otomatis: butuh bukti dari kantor ({evidence}).", evidence=question.evidence)
     proof = _hints(question, facts)
     if not proof:
         return undrafted(question, Hindrance.PHOTO, reason)
@@ -54,7 +53,9 @@ def photo(question: Question, facts: Facts) -> DraftedAnswer:
 
 def person(question: Question, facts: Facts) -> DraftedAnswer:
     """Never drafted: a person answers and shows the proof."""
-    reason = say("Tidak dirancang: dijawab petugas dengan bukti ({evidence}).", evidence=question.evidence)
+    reason = say(
+        "Tidak terisi otomatis: dijawab petugas dengan bukti ({evidence}).", evidence=question.evidence
+    )
     return undrafted(question, Hindrance.PERSON, reason)
 
 
@@ -76,7 +77,7 @@ def register_share(question: Question, facts: Facts) -> DraftedAnswer:
     """The share by the register, only where it was in use for the whole year; 1 without any request."""
     register = facts.register
     if register is None or register.in_use_since > _year_before(facts.as_of):
-        reason = say("Tidak dirancang: register belum dipakai selama setahun penuh.")
+        reason = say("Tidak terisi otomatis: register belum dipakai selama setahun penuh.")
         return undrafted(question, Hindrance.NO_REGISTER, reason)
     part, whole = _of_register(question, register)
     if not whole:
@@ -99,7 +100,7 @@ def register_share(question: Question, facts: Facts) -> DraftedAnswer:
 def time_limits(question: Question, facts: Facts) -> DraftedAnswer:
     """The two limits for election information in force on the day, with their articles."""
     if facts.as_of < first_day(Regime.PEMILU):
-        reason = say("Tidak dirancang: batas waktu pada tanggal itu tidak ada dalam tabel.")
+        reason = say("Tidak terisi otomatis: batas waktu pada tanggal itu tidak ada dalam tabel.")
         return undrafted(question, Hindrance.PERSON, reason)
     request, objection = (limit(key, Regime.PEMILU, on=facts.as_of) for key in ASKED)
     answer = say(
@@ -133,7 +134,9 @@ def contacts(question: Question, facts: Facts) -> DraftedAnswer:
     """
     profile = facts.profile
     if not (profile and profile.phone and profile.email and profile.address):
-        reason = say("Tidak dirancang: isi nomor HP, e-mail dan alamat di profil satker untuk dibandingkan.")
+        reason = say(
+            "Tidak terisi otomatis: isi nomor HP, e-mail dan alamat di profil satker untuk dibandingkan."
+        )
         return undrafted(question, Hindrance.NO_PROFILE, reason, proof=_hints(question, facts))
     text, numbers = _texts(facts)
     checks = (
@@ -149,7 +152,7 @@ def contacts(question: Question, facts: Facts) -> DraftedAnswer:
         reason = say("Nomor HP, e-mail dan alamat di situs sama dengan profil satker")
         proof = _hints(question, facts)
         return drafted(question, THIRD, reason, rest, kind=ProofKind.PROFILE, proof=proof, lacks=(others,))
-    if not facts.looked_enough:
+    if not facts.absence_counts():
         return look_again(question)
     reason = say("Tidak sama dengan profil satker di situs: {names}", names=absent)
     title = say("Samakan di situs: {names}", names=absent)

@@ -22,6 +22,7 @@ from terbuka.rules.drafting.items import (
     FULL,
     NONE,
     PAPER_NOTE,
+    SHOWN,
     PartState,
     State,
     confidence_of,
@@ -40,7 +41,8 @@ def _text_of(found: PartState, facts: Facts) -> str:
     """All that the proof of one finding says: titles, first page, text."""
     if found.finding is None:
         return ""
-    pages = [facts.pages.get(evidence.url) for evidence in found.finding.evidence]
+    shown = [evidence for evidence in found.finding.evidence if evidence.verdict in SHOWN]
+    pages = [facts.pages.get(evidence.url) for evidence in shown]
     texts = [
         f"{page.title}\n{page.text}\n{page.file.first_page if page.file else ''}" for page in pages if page
     ]
@@ -113,13 +115,14 @@ def dip_decree(question: Question, facts: Facts) -> DraftedAnswer:
     if unable := hindered(question, [found]):
         return unable
     finding = found.finding
-    usable = (Verdict.PRESENT, Verdict.PARTIAL, Verdict.STALE)
-    proven = finding.evidence if finding and finding.verdict in usable else ()
+    proven = [one for one in finding.evidence if one.verdict in SHOWN] if finding else []
     decrees = [one for one in proven if mentions(part.words, one, facts.pages.get(one.url))]
     years = {one: year for one in decrees if (year := newest_year(one)) is not None}
     proof = tuple(Proof(one.url, one.title, one.period) for one in decrees)
     if decrees and not years:
-        reason = say("Tidak dirancang: tahun keputusan tidak terbaca; lihat sendiri di alamat yang disebut.")
+        reason = say(
+            "Tidak terisi otomatis: tahun keputusan tidak terbaca; lihat sendiri di alamat yang disebut."
+        )
         return undrafted(question, Hindrance.NEEDS_REVIEW, reason, proof=proof)
     newest = max(years.values(), default=0)
     value = {facts.as_of.year: FULL, facts.as_of.year - 1: HALF}.get(newest, NONE)
@@ -159,7 +162,7 @@ def leaders(question: Question, facts: Facts) -> DraftedAnswer:
     names = facts.profile.leaders if facts.profile else ()
     if not names:
         reason = say(
-            "Tidak dirancang: LHKPN ada di situs, tetapi daftar pimpinan belum ada di profil satker."
+            "Tidak terisi otomatis: LHKPN ada di situs, tetapi daftar pimpinan belum ada di profil satker."
         )
         return undrafted(question, Hindrance.NO_PROFILE, reason, found.told, proof=found.proof)
     text = _text_of(found, facts) + "\n" + "\n".join(evidence.title for evidence in finding.evidence)

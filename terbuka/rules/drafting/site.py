@@ -1,7 +1,7 @@
 """Answers drawn from the pages themselves: is the site up, its menus, links, newest date, form, video.
 
 Legal ground: Perki 1/2021, articles 14 to 21 (publishing on the official site).
-Absence counts only where at least four fifths of what was met could be opened.
+Absence counts only where enough could be opened (`Facts.absence_counts`).
 """
 
 from collections.abc import Iterator
@@ -20,12 +20,12 @@ from terbuka.rules.drafting.answers import (
     look_again,
     undrafted,
 )
-from terbuka.rules.drafting.items import FULL, NONE, State, confidence_of, hindered, judge, lack_of
+from terbuka.rules.drafting.items import FULL, NONE, SHOWN, State, confidence_of, hindered, judge, lack_of
 from terbuka.rules.drafting.wording import Listed, has_words
 from terbuka.rules.instruments import HALF, Part, Question
 from terbuka.rules.language import say
 from terbuka.rules.pages import Kind, Link, Page, SiteVisit
-from terbuka.rules.siteaudit.findings import AuditReport, Verdict
+from terbuka.rules.siteaudit.findings import AuditReport
 
 _CLASSES = {
     "berkala": InformationClass.PERIODIC,
@@ -100,7 +100,7 @@ def _class_state(part: Part, facts: Facts) -> tuple[State, Proof | None]:
     links = _menu_links(part.words, facts)
     in_bar = next((page for page in facts.report.visit.pages if has_words(part.words, page.menu_text)), None)
     if not links and in_bar is None:
-        return (State.UNMET if facts.looked_enough else State.NOT_LOOKED), None
+        return (State.UNMET if facts.absence_counts(*part.words) else State.NOT_LOOKED), None
     first = (
         Proof(links[0].url, links[0].text) if links else Proof(in_bar.url, in_bar.title) if in_bar else None
     )
@@ -109,11 +109,9 @@ def _class_state(part: Part, facts: Facts) -> tuple[State, Proof | None]:
         if page and (page.file or any(not other.in_menu and other.url != page.url for other in page.links)):
             return State.MET, Proof(page.url, link.text)
     wanted = _CLASSES[part.words[0]]
-    kept = (Verdict.PRESENT, Verdict.PARTIAL, Verdict.STALE)
-    if any(item.information_class is wanted and item.verdict in kept for item in facts.items.values()):
+    if any(item.information_class is wanted and item.verdict in SHOWN for item in facts.items.values()):
         return State.MET, first
-    unseen = {failure.url for failure in facts.report.visit.not_looked}
-    return (State.NOT_LOOKED if any(link.url in unseen for link in links) else State.UNMET), first
+    return (State.UNMET if facts.absence_counts(*part.words) else State.NOT_LOOKED), first
 
 
 def menus(question: Question, facts: Facts) -> DraftedAnswer:
@@ -163,16 +161,17 @@ def live_links(question: Question, facts: Facts) -> DraftedAnswer:
     if found.state is not State.UNMET and (unable := hindered(question, [found])):
         return unable
     finding = found.finding
-    if finding is None or finding.verdict not in (Verdict.PRESENT, Verdict.PARTIAL, Verdict.STALE):
+    if finding is None or finding.verdict not in SHOWN:
         lack = lack_of(question, found, FULL, facts)
         reason = say("Daftar Informasi Publik tidak dapat dibuka di situs")
         return drafted(question, NONE, reason, found.told, confidence=confidence_of([found]), lacks=(lack,))
-    pages = [page for evidence in finding.evidence if (page := facts.pages.get(evidence.url))]
+    shown = [evidence for evidence in finding.evidence if evidence.verdict in SHOWN]
+    pages = [page for evidence in shown if (page := facts.pages.get(evidence.url))]
     page = max(pages, key=lambda one: len(_listed_links(one)), default=None)
     links = _listed_links(page) if page else []
     if page is None or not links:
         reason = say(
-            "Tidak dirancang: Daftar Informasi Publik tidak memuat tautan; buka dan periksa sendiri."
+            "Tidak terisi otomatis: Daftar Informasi Publik tidak memuat tautan; buka dan periksa sendiri."
         )
         return undrafted(question, Hindrance.PERSON, reason, found.told, proof=found.proof)
     proof = (Proof(page.url, page.title or finding.name),)
@@ -200,7 +199,7 @@ def newest(question: Question, facts: Facts) -> DraftedAnswer:
     dated = [(page.published_on, page) for page in facts.report.visit.pages if page.published_on]
     past = [(day, page) for day, page in dated if day <= facts.as_of]
     if not past:
-        reason = say("Tidak dirancang: tidak ada halaman bertanggal; tunjukkan unggahan terakhir.")
+        reason = say("Tidak terisi otomatis: tidak ada halaman bertanggal; tunjukkan unggahan terakhir.")
         return undrafted(question, Hindrance.PERSON, reason)
     day, page = max(past, key=lambda one: one[0])
     age = (facts.as_of - day).days
@@ -210,7 +209,7 @@ def newest(question: Question, facts: Facts) -> DraftedAnswer:
     reason = say("Unggahan terbaru {age} hari lalu ({day})", age=age, day=Day(day))
     if value == 1:
         return drafted(question, value, reason, proof=proof, confidence=0.95)
-    if not facts.looked_enough:
+    if not facts.absence_counts():
         return look_again(question, reason, proof=proof)
     note = say("Media sosial tidak diperiksa; bila lebih baru, tunjukkan alamatnya.")
     title = say("Unggah kabar atau dokumen baru di situs")
@@ -231,11 +230,11 @@ def online_form(question: Question, facts: Facts) -> DraftedAnswer:
     proof += [one for code in question.drawing.hints for one in _hint(code, facts)]
     if proof:
         reason = say(
-            "Tidak dirancang: formulir ditemukan, tetapi hubungannya dengan e-PPID pusat baru terbukti "
+            "Tidak terisi otomatis: formulir ditemukan, tetapi hubungannya dengan e-PPID pusat baru terbukti "
             "dengan permohonan uji. Kirim satu, lalu lampirkan nomornya."
         )
         return undrafted(question, Hindrance.PERSON, reason, proof=tuple(dict.fromkeys(proof))[:3])
-    if not facts.looked_enough:
+    if not facts.absence_counts("permohonan"):
         return look_again(question)
     lack = Lack(
         f"{question.code}:form",
@@ -259,7 +258,7 @@ def _is_request_form(page: Page) -> bool:
 def _hint(code: str, facts: Facts) -> Iterator[Proof]:
     """What the site shows of an item that a person can use as a start."""
     finding = facts.items.get(code)
-    if finding and finding.verdict in (Verdict.PRESENT, Verdict.PARTIAL, Verdict.STALE):
+    if finding and finding.verdict in SHOWN:
         yield from (Proof(one.url, one.title, one.period) for one in finding.evidence[:1])
 
 
@@ -304,10 +303,10 @@ def video(question: Question, facts: Facts) -> DraftedAnswer:
     if pages:
         told = tuple(Proof(page.url, page.title) for page in pages[:3])
         reason = say(
-            "Tidak dirancang: ada video dalam berita; lihat sendiri apakah itu video komitmen pimpinan."
+            "Tidak terisi otomatis: ada video dalam berita; lihat sendiri apakah itu video komitmen pimpinan."
         )
         return undrafted(question, Hindrance.NEEDS_REVIEW, reason, proof=told)
-    if not facts.looked_enough:
+    if not facts.absence_counts("komitmen"):
         return look_again(question)
     title = say("Muat video komitmen pimpinan tentang keterbukaan di situs PPID")
     lack = Lack(f"{question.code}:video", FULL, title, question.effort)

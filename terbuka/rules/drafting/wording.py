@@ -86,7 +86,8 @@ def expected_year(code: str, as_of: date) -> int | None:
 def last_year_of(finding: ItemFinding, as_of: date) -> bool:
     """Is the newest proof of a stale item just one year behind?"""
     expected = expected_year(finding.code, as_of)
-    years = [year for found in finding.evidence if (year := newest_year(found)) is not None]
+    old = [found for found in finding.evidence if found.verdict is Verdict.STALE]
+    years = [year for found in old if (year := newest_year(found)) is not None]
     return expected is not None and bool(years) and max(years) == expected - 1
 
 

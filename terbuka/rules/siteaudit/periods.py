@@ -38,7 +38,8 @@ _FILE_NUMBER = re.compile(
     r"(?<![0-9])((?:19|20)\d\d)(?:pkpu|kpts?|skpt|se|sd|perbawaslu|kep)[-_]?\d{1,4}", re.IGNORECASE
 )
 _ELECTION = re.compile(
-    r"(?<!komisi )(?<!pengawas )(?:pemilu|pemilihan(?: umum)?|pilkada|pilgub|pilbup|pilwali|pilwalkot|pileg|pilpres)\b"
+    r"(?<!komisi )(?<!pengawas )"
+    r"(?:pemilu|pemilihan(?: umum)?|pilkada|pilgub|pilbup|pilwali|pilwalkot|pileg|pilpres)\b"
     r"(?P<between>[^0-9.;\n]{0,110}?)\b(?P<year>20\d\d)(?![0-9])",
 )
 _NOT_ELECTION = re.compile(

@@ -155,7 +155,7 @@ def _item_rows(report: AuditReport) -> Iterator[str]:
         for item in items:
             why = item.reasons[-1] if item.reasons else ""
             yield f"  {item.code:<7}{VERDICT_WORDS[item.verdict]!s:<22}{_short(item.name, 60)}"
-            if item.verdict is not Verdict.PRESENT and why:
+            if item.verdict not in (Verdict.PRESENT, Verdict.MISSING) and why:
                 yield f"  {'':<29}{_short(why, WIDTH)}"
 
 

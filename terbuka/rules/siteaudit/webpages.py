@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from terbuka.rules.catalogue import RequiredItem
-from terbuka.rules.freshness import Age, Subject, freshness, rule
+from terbuka.rules.freshness import Age, Freshness, Subject, freshness, rule
 from terbuka.rules.language import Phrase, say
 from terbuka.rules.pages import File, FoundDate, Kind, Link, Page
 from terbuka.rules.siteaudit.findings import Verdict
@@ -18,11 +18,11 @@ from terbuka.rules.siteaudit.ground import (
 )
 from terbuka.rules.siteaudit.periods import period_of
 from terbuka.rules.siteaudit.proofs import Claim, Proof, judge
-from terbuka.rules.siteaudit.words import codes, ends_with, hosts, link_words, pattern, portals
+from terbuka.rules.siteaudit.words import codes, hosts, link_words, pattern, portals
 
 _TABLES = ("table", "list", "spreadsheet", "jdih page")
 _IN_PAGE = ("html", "form", "map", "photos", "link", "table")
-_SHORT, _PROSE, _DOCUMENT_PROSE = 4, 12, 60
+_SHORT, _PROSE, _DOCUMENT_PROSE = 4, 10, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,19 +133,22 @@ def _of_form(claim: Claim, ground: Ground, attached: list[Attached]) -> Proof | 
     return None
 
 
-def _of_pictures(claim: Claim, ground: Ground) -> Proof | None:
-    """A page without words of its own: pictures cannot be read, frames need a person."""
+def _of_little(claim: Claim, ground: Ground, words: int) -> Proof | None:
+    """A page that says little itself: pictures cannot be read, frames and hints need a person."""
     page = claim.page
-    if page.images:
+    if page.images and words < _PROSE:
         return judge(claim, ground, unreadable=say("hanya gambar tanpa teks yang dapat dibaca"))
-    if any(
-        is_file_host(host_of(url))
-        for url in (*page.embeds, *(link.url for link in page.links if not link.in_menu))
-    ):
-        proof = judge(claim, ground)
+    body = (*page.embeds, *(link.url for link in page.links if not link.in_menu))
+    if any(is_file_host(host_of(url)) for url in body):
         reason = say("isinya di tempat lain dan belum dapat dibuka mesin; perlu dilihat orang")
-        return replace(proof, verdict=Verdict.NEEDS_REVIEW, reasons=(*claim.reasons, reason))
-    return None
+    elif words >= _PROSE:
+        reason = say("halamannya ada, tetapi dokumennya tidak tertaut; perlu dilihat orang")
+    else:
+        return None
+    proof = judge(claim, ground)
+    if proof.verdict not in (Verdict.PRESENT, Verdict.PARTIAL):
+        return proof
+    return replace(proof, verdict=Verdict.NEEDS_REVIEW, reasons=(*claim.reasons, reason))
 
 
 def proofs_of_page(claim: Claim, ground: Ground) -> Iterator[Proof]:
@@ -166,7 +169,7 @@ def proofs_of_page(claim: Claim, ground: Ground) -> Iterator[Proof]:
     elif tells and (is_written_in_page(item) or not attached):
         yield judge(claim, ground)
     elif not attached and not tells and not is_filler(page):
-        proof = _of_pictures(claim, ground)
+        proof = _of_little(claim, ground, words)
         if proof:
             yield proof
     yield from hanging
@@ -180,51 +183,50 @@ def is_filler(page: Page) -> bool:
     return len(low.split()) < 60 and bool(pattern("unfinished").search(low))
 
 
-def _links_up(item: RequiredItem, link: Link, where: Page, ground: Ground) -> Proof | None:
-    words = f"{link.text} {link.context} {link.url.rsplit('/', 1)[-1]}"
-    pattern_ = link_words(item.code)
-    if (
-        pattern_ is None
-        or not pattern_.search(words.lower().replace("-", " ").replace("_", " "))
-        or link.url in ground.dead
-    ):
-        return None
+def _age_of_link(item: RequiredItem, link: Link, ground: Ground) -> tuple[Freshness, FoundDate | None]:
+    """How old what a link leads to is, by the link's words and address."""
+    words = f"{link.text} {link.context} {link.url.rsplit('/', 1)[-1].replace('=', ' ')}"
     stand_in = Page(link.url, title=link.text, file=File(Kind.PDF, first_page=words))
     period = period_of(stand_in, ground.as_of, rule(item.freshness).kind)
-    subject = Subject(period.found if period else None)
-    fresh = freshness(item.freshness, subject, ground.as_of)
-    verdict, reason = Verdict.PRESENT, say("tautan ke dokumen nasional, yang cukup untuk butir ini")
+    found = period.found if period else None
+    return freshness(item.freshness, Subject(found), ground.as_of), found
+
+
+def _is_worded_so(item: RequiredItem, link: Link) -> bool:
+    words = f"{link.text} {link.context} {link.url.rsplit('/', 1)[-1]}".lower()
+    asked = link_words(item.code)
+    return asked is not None and bool(asked.search(words.replace("-", " ").replace("_", " ")))
+
+
+def _by_link(item: RequiredItem, link: Link, where: Page, ground: Ground) -> Proof:
+    """A front page is part of the proof; the document itself is proof unless plainly too old."""
+    fresh, found = _age_of_link(item, link, ground)
     if is_front_page(link.url):
         verdict, reason = Verdict.PARTIAL, _bare_link(host_of(link.url))
     elif fresh.age is Age.STALE:
         verdict, reason = Verdict.STALE, fresh.reason
-    return _from_link(link, where, verdict, reason, period.found if period else None)
-
-
-def _from_link(link: Link, where: Page, verdict: Verdict, reason: Phrase, period: FoundDate | None) -> Proof:
+    elif item.is_link_up:
+        verdict, reason = Verdict.PRESENT, say("tautan ke dokumen nasional, yang cukup untuk butir ini")
+    elif fresh.age is Age.FRESH:
+        verdict, reason = Verdict.PRESENT, fresh.reason
+    else:
+        verdict, reason = Verdict.PARTIAL, say("tautan ke {host} tanpa tahun", host=host_of(link.url))
     return Proof(
         verdict=verdict,
         url=link.url,
         title=link.text or link.url,
         score=0.7,
         reasons=(say("ditautkan dari {url}", url=where.url), reason),
-        period=period.words if period else "",
+        period=found.words if found else "",
     )
 
 
 def proofs_of_links(item: RequiredItem, ground: Ground) -> Iterator[Proof]:
-    """Links to national bodies anywhere on the site: to the document itself, or only to a front page."""
+    """Links to national bodies and systems anywhere on the site, where such a link bears on the item."""
     for link, where in ground.portal_links:
+        if link.url in ground.dead:
+            continue
         host = host_of(link.url)
-        if item.is_link_up and (host in hosts("national") or any(one.holds(host) for one in portals())):
-            proof = _links_up(item, link, where, ground)
-            if proof:
-                yield proof
-                continue
-        if any(item.code in one.bare and one.holds(host) for one in portals()):
-            yield _from_link(link, where, Verdict.PARTIAL, _bare_link(host), None)
-
-
-def is_form_host(url: str) -> bool:
-    """Does this address lead to an online form?"""
-    return any(form in url for form in hosts("form")) or ends_with(host_of(url), hosts("form"))
+        is_up = item.is_link_up and _is_worded_so(item, link)
+        if is_up or any(item.code in one.bare and one.holds(host) for one in portals()):
+            yield _by_link(item, link, where, ground)

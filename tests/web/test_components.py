@@ -1,0 +1,42 @@
+"""The components hold still: a changed one is seen in the review of its snapshot."""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from selectolax.lexbor import LexborHTMLParser
+
+from terbuka.web import words
+from terbuka.web.components import TONES
+
+pytestmark = pytest.mark.django_db
+SNAPSHOT = Path(__file__).parents[1] / "data" / "components.html"
+STATIC = Path(__file__).parents[2] / "terbuka" / "static"
+
+
+def _drawn(client: Client) -> str:
+    main = LexborHTMLParser(client.get("/komponen/").content).css_first("main").html or ""
+    without_hashes = re.sub(r"(/static/[\w/-]+)\.[0-9a-f]{12}\.", r"\1.", main)
+    lines = (line.strip() for line in without_hashes.replace("><", ">\n<").splitlines())
+    return "\n".join(line for line in lines if line) + "\n"
+
+
+def test_the_components_look_as_they_did(client: Client) -> None:
+    """Write anew with TERBUKA_SNAPSHOT=write after looking at /komponen/."""
+    drawn = _drawn(client)
+    if os.environ.get("TERBUKA_SNAPSHOT") == "write":
+        SNAPSHOT.write_text(drawn, "utf-8")
+
+    assert drawn == SNAPSHOT.read_text("utf-8")
+
+
+def test_the_sprite_holds_the_icons_in_use_and_no_other() -> None:
+    drawn = set(re.findall(r'<symbol id="([a-z0-9-]+)"', (STATIC / "icon" / "sprite.svg").read_text("utf-8")))
+    spoken = {*words.VERDICTS.values(), *words.BASES.values(), *words.ANSWERS.values()}
+    pages = "".join(path.read_text("utf-8") for path in (STATIC.parent / "templates").rglob("*.html"))
+    named = set(re.findall(r'icons?\.html" with name="([a-z0-9-]+)"|icon="([a-z0-9-]+)"', pages))
+    used = {word.icon for word in spoken} | {icon for _tone, icon in TONES} | {a or b for a, b in named}
+
+    assert drawn == used

@@ -11,8 +11,8 @@ import tempfile
 
 _MADE_HERE = "TERBUKA_TEST_DATA"
 
-if _MADE_HERE not in os.environ:
-    # A worker process of the suite finds the folder of its parent here.
+if _MADE_HERE not in os.environ or "PYTEST_XDIST_WORKER" in os.environ:
+    # Each process that runs tests has a folder of its own.
     os.environ[_MADE_HERE] = tempfile.mkdtemp(prefix="terbuka-tests-")
     atexit.register(shutil.rmtree, os.environ[_MADE_HERE], ignore_errors=True)
 

@@ -110,6 +110,7 @@ def _query(query: str) -> str:
     return _encode("&".join(pieces), "/?!$&'()*+,;=:@~[]")
 
 
+@lru_cache(maxsize=1 << 14)
 def host_of(url: str) -> str:
     """Host of an address, lower case, without port; "" where there is none."""
     try:
@@ -118,6 +119,7 @@ def host_of(url: str) -> str:
         return ""
 
 
+@lru_cache(maxsize=1 << 12)
 def endpoint_of(url: str) -> tuple[str, int]:
     """Host and port that a normalised address leads to."""
     parts = urlsplit(url)

@@ -18,6 +18,7 @@ LONGEST_TEXT = 200_000
 _FEWEST_PAGES = 3
 _SHARE_OF_PAGES, _SHARE_OF_PAGES_FOR_LINKS, _MOST_PAGES_FOR_LINKS = 0.3, 0.08, 12
 _SHARE_OF_TITLES = 0.5
+_LONGEST_OPENING = 120
 # What a lone page must show before its first heading to be taken for a menu.
 _MENU_ENTRIES, _LONGEST_ENTRY = 5, 40
 _YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
@@ -47,6 +48,12 @@ def _is_link(block: Block) -> bool:
     return block.linked * 5 >= len(block.text) * 4
 
 
+def _opening(blocks: Sequence[Block]) -> str:
+    """The first words of a page without headings, where they are short enough for a title."""
+    first = blocks[0] if blocks else None
+    return first.text if first and not first.linked and len(first.text) <= _LONGEST_OPENING else ""
+
+
 class _Host:
     """What repeats on the pages of one host."""
 
@@ -65,6 +72,7 @@ class _Host:
             self.texts.update({block.text for block in page.blocks})
             self.urls.update({link.url for link in page.links})
             self.shown.update({url for url, _ in page.images} | set(page.embeds))
+        self.often = {text for text, times in self.texts.items() if times >= self.enough_for_links}
         self.usual = self._usual(distinct)
         self.titles = Counter(page.title for page in distinct)
         self.site_names = self._names_in_titles()
@@ -79,9 +87,7 @@ class _Host:
         """How often a repeated text stands on one page at the least: its place in the menu."""
         least: dict[str, int] = {}
         for page in pages:
-            repeated = Counter(
-                one.text for one in page.blocks if self.texts[one.text] >= self.enough_for_links
-            )
+            repeated = Counter(block.text for block in page.blocks if block.text in self.often)
             for text, times in repeated.items():
                 least[text] = min(times, least.get(text, times))
         return least
@@ -102,11 +108,14 @@ class _Host:
         title = page.title
         for name in self.site_names:
             title = without_site(title, name)
-        is_shared = self.titles[page.title] >= self.enough or title in self.site_names
-        if not is_shared and title and not is_empty(title):
+        if title and not self.is_shared(page) and title not in self.site_names and not is_empty(title):
             return title
         heading = next((block.text for block in kept if block.heading), "")
-        return heading or title
+        return heading or _opening(kept) or title
+
+    def is_shared(self, page: HtmlFacts) -> bool:
+        """Do many pages bear the title of this one?"""
+        return self.titles[page.title] >= self.enough
 
     def link(self, anchor: Anchor, in_menu: bool) -> Link:
         """A `Link`; those of menus are the same object on every page."""
@@ -161,11 +170,12 @@ def _surplus(blocks: Sequence[Block], repeated: Sequence[int], host: _Host) -> s
 def _kept(page: HtmlFacts, host: _Host) -> list[int]:
     """Indices of the blocks that speak for this page alone."""
     blocks = page.blocks
-    repeated = [at for at, block in enumerate(blocks) if not block.place and host.repeats(block)]
+    often = (at for at, block in enumerate(blocks) if block.text in host.often)
+    repeated = [at for at in often if not blocks[at].place and host.repeats(blocks[at])]
     away = set(repeated)
     if repeated:
         away -= _surplus(blocks, repeated, host)
-        title = page.title.casefold()
+        title = "" if host.is_shared(page) else page.title.casefold()
         away -= {at for at in repeated if blocks[at].heading and blocks[at].text.casefold() == title}
     if host.size < _FEWEST_PAGES:
         away |= _menu_of_lone_page(blocks)

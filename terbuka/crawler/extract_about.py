@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import islice
 
-from terbuka.crawler.extract_walk import Block, Place
+from terbuka.crawler.extract_walk import Block
 from terbuka.rules.dates import find_dates
 
 EARLIEST_YEAR, LATEST_YEAR = 1995, 2100
@@ -33,7 +34,7 @@ _WEEKDAYS = (
     ("min", "sun", "aha"),
 )
 _LONGEST_BYLINE, _LONGEST_DATELINE, _MOST_OTHER_SIGNS = 200, 70, 36
-_BLOCKS_BEFORE, _BLOCKS_AFTER = 2, 4
+_BLOCKS_ABOVE, _BLOCKS_BELOW, _MOST_DATELINES, _LONG_ENOUGH = 3, 3, 2, 80
 
 
 def _sane(year: int, month: int, day: int) -> date | None:
@@ -85,19 +86,35 @@ def _from_metas(metas: Iterable[dict[str, str]]) -> Iterator[date | None]:
             yield _iso(meta.get("content", ""))
 
 
-def _beside_title(blocks: Sequence[Block]) -> date | None:
-    """A short block with hardly more than a day, close to the first heading of the main part."""
-    at = next((n for n, one in enumerate(blocks) if one.heading and one.place is Place.MAIN), -1)
-    if at < 0:
-        return None
-    near = (*blocks[at + 1 : at + 1 + _BLOCKS_AFTER], *blocks[max(0, at - _BLOCKS_BEFORE) : at])
-    for one in near:
-        if one.heading or one.linked * 2 > len(one.text) or len(one.text) > _LONGEST_DATELINE or one.place:
+def _datelines(blocks: Sequence[Block]) -> Iterator[tuple[int, date]]:
+    """Short blocks with hardly more than a day, as (index, day)."""
+    for at, one in enumerate(blocks):
+        if one.place or one.heading or len(one.text) > _LONGEST_DATELINE or one.linked * 2 > len(one.text):
             continue
         day = _day_in(one.text)
         if day and day[1] <= _MOST_OTHER_SIGNS:
-            return day[0]
+            yield at, day[0]
+
+
+def _beside_text(blocks: Sequence[Block]) -> date | None:
+    """The dateline right under a heading, or the one that a page without headings sets above its text.
+
+    Where many entries bear a date it is a list, and the page itself has none.
+    """
+    lines = list(islice(_datelines(blocks), _MOST_DATELINES + 1))
+    for at, day in lines:
+        above = blocks[max(0, at - _BLOCKS_ABOVE) : at]
+        below = blocks[at + 1 : at + 1 + _BLOCKS_BELOW]
+        under_title = any(0 < one.heading <= 2 and not one.place for one in above)
+        if under_title or (len(lines) <= _MOST_DATELINES and _is_text_near(above, below)):
+            return day
     return None
+
+
+def _is_text_near(above: Sequence[Block], below: Sequence[Block]) -> bool:
+    has_heading = any(one.heading and not one.place for one in (*above, *below[:1]))
+    has_text = any(len(one.text) >= _LONG_ENOUGH and one.linked * 2 < len(one.text) for one in below)
+    return has_heading or has_text
 
 
 def published_on(
@@ -119,13 +136,13 @@ def published_on(
         if _iso(time):
             return _iso(time)
     for one in blocks:
-        if one.place or len(one.text) > _LONGEST_BYLINE or not _YEAR.search(one.text):
+        if one.place or len(one.text) > _LONGEST_BYLINE or ("20" not in one.text and "19" not in one.text):
             continue
         byline = _BYLINE.search(one.text)
         spoken = _day_in(one.text[byline.end() :]) if byline else None
         if spoken:
             return spoken[0]
-    return _beside_title(blocks)
+    return _beside_text(blocks)
 
 
 # -- titles
@@ -138,20 +155,18 @@ _SITE = re.compile(
     r"|komisi independen pemilihan|badan pengawas pemilihan umum|pejabat pengelola informasi)\b",
     re.IGNORECASE,
 )
-_EMPTY = frozenset(
-    (
-        "",
-        "home",
-        "beranda",
-        "untitled",
-        "untitled document",
-        "document",
-        "index",
-        "title",
-        "react app",
-        "halaman",
-    )
+_SAYS_NOTHING = (
+    "",
+    "home",
+    "beranda",
+    "untitled",
+    "untitled document",
+    "document",
+    "index",
+    "title",
+    "halaman",
 )
+_EMPTY = frozenset(_SAYS_NOTHING)
 _MOST_SITE_WORDS = 9
 
 

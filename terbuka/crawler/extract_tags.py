@@ -130,13 +130,15 @@ def _heading_end(walk: Walk) -> None:
 
 
 def _row(walk: Walk, node: LexborNode, name: str) -> bool:
-    walk.end_block()
+    if walk.words:
+        walk.end_block()
     walk.open_row()
     return True
 
 
 def _row_end(walk: Walk) -> None:
-    walk.end_block()
+    if walk.words:
+        walk.end_block()
     walk.close_row()
 
 
@@ -146,7 +148,8 @@ def _link(walk: Walk, node: LexborNode, name: str) -> bool:
     if "onclick" in attributes and (not href or href.startswith(("#", "javascript:"))):
         clicked = _ONCLICK.search(attributes["onclick"] or "")
         href = clicked[1] if clicked else href
-    walk.open_link(href, plain(attributes.get("title") or attributes.get("aria-label") or ""))
+    title = attributes.get("title") or attributes.get("aria-label")
+    walk.open_link(href, plain(title) if title else "")
     return True
 
 
@@ -312,6 +315,7 @@ def _tables() -> tuple[dict[str, Opens], dict[str, Closes]]:
 
 
 _OPENS, _CLOSES = _tables()
+_END = Walk.end_block
 
 
 def walk(tree: LexborHTMLParser, url: str) -> Walk:
@@ -335,13 +339,15 @@ def walk(tree: LexborHTMLParser, url: str) -> Walk:
                 path.append((node, name, place))
                 node = child
                 continue
-            if name in closes:
-                closes[name](seen)
+            close = closes.get(name)
+            if close is not None and (words or close is not _END):
+                close(seen)
             seen.place = place
         while (following := node.next) is None and path:
             node, name, place = path.pop()
-            if name in closes:
-                closes[name](seen)
+            close = closes.get(name)
+            if close is not None and (words or close is not _END):
+                close(seen)
             seen.place = place
         node = following
     seen.end_block()

@@ -11,12 +11,17 @@ from urllib.parse import urljoin
 
 MOST_BLOCKS, MOST_LINKS, MOST_OTHERS = 20_000, 5_000, 300
 _LONGEST_LINK_TEXT, _LONGEST_CONTEXT, _MOST_CONTEXT_BLOCKS, _DEEPEST = 500, 300, 14, 12
-_LONGEST_NOISE = 80
+_LONGEST_NOISE, _LONGEST_BARE = 80, 40
 _WEB = ("http:", "https:")
 _NETWORKS = (
     r"facebook|twitter|x|whatsapp|wa|telegram|line|e-?mail|instagram|linkedin|pinterest|youtube|tiktok|threads"
     r"|copy link|salin tautan|print|cetak"
 )
+_BEGINNINGS = (
+    "bag sha seb fac twi x wa wha tel lin ema e-m ins pin you tik thr cop sal pri cet"
+    " dil dib dia vie hit pen kun pem lom ski kem bac"
+)
+_NOISE_BEGINS = frozenset(_BEGINNINGS.split())
 _READS = r"(?:dilihat|dibaca|diakses|views?|hits?|viewed|pengunjung|kunjungan|pembaca)"
 _NOISE = re.compile(
     r"(?:bagikan|share|sebarkan)(?:\s+(?:ke|di|this|on|via|artikel|berita|halaman|ini|post|to))*\W*"
@@ -80,10 +85,16 @@ def _joined(base: str, href: str) -> str:
     return url if url[:6].lower().startswith(_WEB) else ""
 
 
-@lru_cache(maxsize=8192)
 def _is_noise(text: str) -> bool:
     """Is this short block a share bar, a view counter or a skip link?"""
-    return _NOISE.fullmatch(text) is not None
+    if text[:3].lower() not in _NOISE_BEGINS and not text[0].isdigit():
+        return False
+    return all(_NOISE.fullmatch(part.strip()) for part in text.split("|") if part.strip())
+
+
+def _is_bare(text: str) -> bool:
+    words = text[:_LONGEST_BARE].lower().split()
+    return not words or (words[0] in _BARE and len(text) <= _LONGEST_BARE and _BARE.issuperset(words))
 
 
 def plain(words: str) -> str:
@@ -92,12 +103,13 @@ def plain(words: str) -> str:
 
 
 class _SeenLink:
-    __slots__ = ("alt", "block", "context", "place", "said", "start", "text", "title", "url")
+    """A link whose words are still to come, or that waits for its row to end."""
+
+    said = alt = text = context = ""
 
     def __init__(self, url: str, title: str, place: Place, block: int, start: int) -> None:
         self.url, self.title, self.place = url, title, place
         self.block, self.start = block, start
-        self.said = self.alt = self.text = self.context = ""
 
 
 class _Row(NamedTuple):
@@ -126,6 +138,7 @@ class Walk:
         self._links: list[_SeenLink] = []
         self._link: _SeenLink | None = None
         self._linked = 0
+        self._last_said = self._last_plain = ""
         self._rows: list[_Row] = []
 
     # -- addresses
@@ -159,7 +172,9 @@ class Walk:
                 link.said = f"{link.said} {here}".strip()
             link.start = 0
             self._linked += len(here)
-        text = plain("".join(words))
+        said = words[0] if len(words) == 1 else "".join(words)
+        # An entry of a menu is a link and nothing else: its words are plain already.
+        text = self._last_plain if said is self._last_said else plain(said)
         words.clear()
         if text and len(self.blocks) < MOST_BLOCKS and not (len(text) <= _LONGEST_NOISE and _is_noise(text)):
             self.blocks.append(Block(text, self.place, self.heading, min(self._linked, len(text))))
@@ -169,7 +184,8 @@ class Walk:
 
     def open_link(self, href: str, title: str) -> None:
         """A link begins; one that is still open ends."""
-        self.close_link()
+        if self._link is not None:
+            self.close_link()
         url = self.absolute(href)
         if url and len(self._links) < MOST_LINKS:
             self._link = _SeenLink(url, title, self.place, len(self.blocks), len(self.words))
@@ -180,7 +196,12 @@ class Walk:
         if link is None:
             return
         self._link = None
-        here = plain("".join(self.words[link.start :]))
+        words = self.words
+        if len(words) == 1 and not link.start:
+            self._last_said, here = words[0], plain(words[0])
+            self._last_plain = here
+        else:
+            here = plain("".join(words[link.start :]))
         self._linked += len(here)
         text = f"{link.said} {here}".strip() if link.said else here
         if not text:
@@ -221,7 +242,7 @@ class Walk:
         row = self._rows.pop()
         if len(self._links) == row.link or self.place or len(self._rows) >= _DEEPEST:
             return
-        context = f"{row.lead} {self._since(row.block)}".strip()
+        context = f"{row.lead} {self._since(row.block)}".strip() if row.lead else self._since(row.block)
         if context and len(context) <= _LONGEST_CONTEXT:
             for link in self._links[row.link :]:
                 link.context = link.context or context
@@ -231,6 +252,8 @@ class Walk:
         if len(self.blocks) - block > _MOST_CONTEXT_BLOCKS:
             return ""
         texts = [one.text for one in self.blocks[block:]]
+        if len(texts) == 1 and len(texts[0]) <= _LONGEST_CONTEXT:
+            return texts[0]
         return " ".join(texts) if sum(map(len, texts)) <= _LONGEST_CONTEXT else ""
 
     # -- the end
@@ -249,9 +272,9 @@ class Walk:
         context = link.context
         if not context and 0 <= at < len(blocks) and len(blocks[at].text) <= _LONGEST_CONTEXT:
             context = blocks[at].text
-        if context.casefold() in link.text.casefold():
+        if context == link.text or context.casefold() in link.text.casefold():
             context = ""
-        if not context and 0 < at <= len(blocks) and _BARE.issuperset(link.text.casefold().split()):
+        if not context and 0 < at <= len(blocks) and _is_bare(link.text):
             above = blocks[at - 1]
             context = above.text if above.place == link.place and len(above.text) <= _LONGEST_CONTEXT else ""
         return context

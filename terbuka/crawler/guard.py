@@ -65,9 +65,12 @@ def literal_address(host: str) -> str | None:
 
 
 async def system_lookup(host: str, port: int) -> list[str]:
-    """All IP addresses of `host` by the system's resolver. Raises socket.gaierror, TimeoutError."""
-    async with asyncio.timeout(LOOKUP_SECONDS):
-        found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    """All IP addresses of `host` by the system's resolver. Raises socket.gaierror, also after 10 seconds."""
+    try:
+        async with asyncio.timeout(LOOKUP_SECONDS):
+            found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (TimeoutError, UnicodeError) as fault:
+        raise socket.gaierror(socket.EAI_AGAIN, str(fault)) from fault
     return list(dict.fromkeys(str(entry[4][0]) for entry in found))
 
 
@@ -103,7 +106,7 @@ class Guard(AbstractResolver):
         """The IP addresses at which `host` may be dialled, at least one.
 
         Raises PrivateAddressError where none of them is public, UnusualPortError,
-        socket.gaierror where the name is unknown, TimeoutError where nobody answers.
+        socket.gaierror where the name is unknown or no name server answers.
         """
         key = (host, port)
         if key in self._pinned:

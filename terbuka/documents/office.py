@@ -68,7 +68,7 @@ def _read_sheets(body: bytes) -> Read:
     for number, name in enumerate(names[:_MOST_SHEETS]):
         lines.append(name)
         for row in _rows(workbook, number):
-            line = " ".join(str(cell) for cell in row if cell != "")
+            line = " ".join(_said(cell) for cell in row if cell != "")
             lines.append(line)
             size += len(line)
             if size > LONGEST_TEXT:
@@ -84,6 +84,11 @@ def _read_sheets(body: bytes) -> Read:
         parts=len(names),
         is_blank=size == 0,
     )
+
+
+def _said(cell: object) -> str:
+    """A cell as people read it: spreadsheets keep the year 2025 as 2025.0."""
+    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
 
 
 def _rows(workbook: python_calamine.CalamineWorkbook, number: int) -> Iterator[Sequence[object]]:

@@ -18,7 +18,6 @@ class Block:
     rows: tuple[tuple[str, ...], ...] = ()
     items: tuple[str, ...] = ()
     url: str = ""
-    number_from: int = 0
 
     def as_json(self) -> dict[str, Any]:
         """The block as the typesetter reads it."""
@@ -62,8 +61,7 @@ def _form(block: Block) -> str:
 
 def _list(block: Block) -> str:
     items = "".join(f"<li>{escape(item)}</li>" for item in block.items)
-    start = f' start="{block.number_from}"' if block.number_from else ""
-    return f"<ol{start}>{items}</ol>" if block.number_from else f"<ul>{items}</ul>"
+    return f"<ul>{items}</ul>"
 
 
 def html_of(block: Block) -> str:

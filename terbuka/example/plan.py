@@ -92,8 +92,11 @@ def truth_of(
     return truth
 
 
+# Even of a locked file the link tells the year.
+DATED_BY_TITLE = (Verdict.PRESENT, Verdict.UNREADABLE)
+
+
 def _inside(shown: Exhibit, due: date | None) -> Verdict:
     """What a document that holds another item says of it: as the whole, unless that item asks for more."""
-    if shown.verdict != Verdict.PRESENT or shown.covers_until is None or due is None:
-        return shown.verdict
-    return Verdict.PRESENT if shown.covers_until >= due else Verdict.STALE
+    is_short = shown.covers_until is not None and due is not None and shown.covers_until < due
+    return Verdict.STALE if is_short and shown.verdict in DATED_BY_TITLE else shown.verdict

@@ -206,12 +206,11 @@ def _five(draft: Draft) -> Exhibit:
 
 
 def faq(draft: Draft, questions: list[str], *, number_from: int = 0) -> Exhibit:
-    """Questions with their answers, numbered or under headings."""
+    """Questions with their answers, each question a heading, numbered where `number_from` says so."""
     said = [draft.say(pair).split("|") for pair in questions]
-    if number_from:
-        items = tuple(f"{question} {answer}" for question, answer in said)
-        return draft.exhibit(blocks=(Block("list", items=items, number_from=number_from),))
-    return draft.exhibit(blocks=tuple(block for q, a in said for block in (heading(q), text(a))))
+    heads = [f"{number_from + n}. {q}" if number_from else q for n, (q, _) in enumerate(said)]
+    pairs = zip(heads, (answer for _, answer in said), strict=True)
+    return draft.exhibit(blocks=tuple(block for q, a in pairs for block in (heading(q), text(a))))
 
 
 def _faq(draft: Draft) -> Exhibit:

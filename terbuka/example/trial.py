@@ -1,7 +1,6 @@
 """Lays the findings of an audit beside the truth of an example site, and counts."""
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from terbuka.example.sites import ExampleSite
@@ -69,23 +68,18 @@ def try_report(site: ExampleSite, report: AuditReport, origin: str) -> Trial:
             proof = item.evidence[0].url.removeprefix(origin) if item.evidence else ""
             reason = site.reasons.get(item.code, "")
             trial.misses.append(Miss(item.code, case, truth, item.verdict, reason, proof))
-    _count_defects(trial, site, _places(report, origin))
+    _count_defects(trial, site, report, origin)
     return trial
 
 
-def _places(report: AuditReport, origin: str) -> set[tuple[str, str]]:
-    """Kind and path of each reported defect, at its address and at the page where it is met."""
-    spots: Iterable[tuple[str, str]] = (
-        (defect.kind.value, url.removeprefix(origin))
+def _count_defects(trial: Trial, site: ExampleSite, report: AuditReport, origin: str) -> None:
+    """A defect counts as found at its address or at the page where a visitor meets it."""
+    reported = [
+        (defect.kind.value, {url.removeprefix(origin) for url in (defect.url, defect.seen_on)})
         for defect in report.defects
-        for url in (defect.url, defect.seen_on)
-    )
-    return set(spots)
-
-
-def _count_defects(trial: Trial, site: ExampleSite, reported: set[tuple[str, str]]) -> None:
+    ]
     for kind, path in site.truth_defects:
         trial.planted[kind] += 1
-        trial.found[kind] += (kind, path) in reported
+        trial.found[kind] += any(kind == told and path in places for told, places in reported)
     known = {path for _, path in site.truth_defects}
-    trial.others.update(kind for kind, path in reported if path not in known and path)
+    trial.others.update(kind for kind, places in reported if not places & known)

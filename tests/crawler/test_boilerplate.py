@@ -72,6 +72,15 @@ def test_a_title_that_all_pages_share_gives_way_to_the_heading() -> None:
     assert page(pages, "/pengumuman").title == "Pengumuman Hasil Seleksi Badan Ad Hoc"
 
 
+def test_a_site_name_in_a_heading_is_no_title_and_the_first_words_are() -> None:
+    layout = "<title>KPU Kabupaten Jombang</title><div id=header><h1>KPU Kabupaten Jombang</h1></div>"
+    mains = ["<h3>Layanan PPID</h3><p>Kami melayani.</p>", "<div>Formulir Keberatan</div><img src=f.png>"]
+    mains += [f"<h3>Pengumuman {n}</h3><p>Isi {n}</p>" for n in range(4)]
+    pages = clean([fetched(f"https://x.go.id/{n}", layout + main) for n, main in enumerate(mains)])
+    assert [one.title for one in pages[:3]] == ["Layanan PPID", "Formulir Keberatan", "Pengumuman 0"]
+    assert not any("KPU Kabupaten Jombang" in one.text for one in pages)
+
+
 def test_a_site_name_of_any_kind_is_taken_off_titles_that_share_it() -> None:
     titles = ["Neraca 2025", "Profil Ketua", "Jadwal", "Kontak"]
     pages = clean(

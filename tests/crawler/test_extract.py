@@ -60,7 +60,9 @@ def test_scripts_styles_comments_and_option_lists_are_no_words() -> None:
 
 
 def test_share_bars_and_view_counters_are_no_words() -> None:
-    text = main_text(facts("kpu_main", main="<p>Isi berita.</p>"))
+    bar = "<p>Bagikan: Facebook Twitter WhatsApp Telegram | dibaca 391 kali</p>"
+    text = main_text(facts("kpu_main", main=f"<p>Isi berita.</p>{bar}<p>12 kali dibaca</p>"))
+    assert "dibaca" not in text
     assert "Bagikan" not in text
     assert "1.245" not in text
     assert "Isi berita." in text
@@ -264,6 +266,10 @@ def test_the_language_is_declared_or_told_by_common_words(markup: str, language:
         ("<p>Diposting oleh admin pada 29 Januari 2026</p>", date(2026, 1, 29)),
         ("<h1>Rapat Pleno</h1><p>Kamis, 22 September 2022</p><p>Jombang</p>", date(2022, 9, 22)),
         ("<h1>Rapat Pleno</h1><p>Rapat pada 22 September 2022 dihadiri PPK dan panwascam.</p>", None),
+        ("<h1>KPU</h1><p>a<p>b<p>c<h3>Rapat</h3><p>Rabu, 5 Agustus 2026 | oleh admin", date(2026, 8, 5)),
+        ("<div>Rapat</div><div>Rabu, 5 Agustus 2026</div>" + "Rapat berjalan lancar. " * 9, date(2026, 8, 5)),
+        ("<h3>Berita</h3>" + "<p>Rapat</p><p>5 Agustus 2026</p>" * 3, None),
+        ("<table><tr><td>Neraca</td><td>31 Desember 2025</td><td>Unduh</td></tr></table>", None),
         ("<nav><time datetime='2024-03-27'></time></nav><h1>A</h1>", None),
         ("<meta name=date content='0000-00-00'>", None),
         ("<meta name=date content='9999-12-31'>", None),
@@ -323,9 +329,9 @@ def test_a_page_cut_off_in_the_middle_keeps_what_came() -> None:
 
 
 PIECES = (
-    "<p>|</p>|<a href='/x|'>|<a href=//[>|<li>|<table><tr>|</td>|<h1>|</h1>|<b a=1>|<form>|<nav>|</nav>|</div>"
-    "|<input type=password>|<!--|-->|<script>|<title>|<base href=x:y>|&#x0;|\0|<meta charset=|2024-02-30"
-    "|Diposting 31/13/2024 |<iframe src=?url=%>|<meta name=date content=2024-13-40>"
+    "<p>|</p>|<a href='/x|'>|<a href=//[>|<li>|<table><tr>|</td>|<h1>|</h1>|<b a=1>|<form>|<nav>|</nav>"
+    "|</div>|<input type=password>|<!--|-->|<script>|<title>|<base href=x:y>|&#x0;|\0|<meta charset="
+    "|2024-02-30|Diposting 31/13/2024 |<iframe src=?url=%>|<meta name=date content=2024-13-40>"
 )
 MARKUP = st.lists(st.sampled_from(PIECES.split("|")), max_size=40)
 

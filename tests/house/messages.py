@@ -29,12 +29,17 @@ KEYWORDS = {
 }
 
 
+def _as_program(page: str) -> str:
+    """A template's sentences as calls, each line flush left: the reader of programs minds indentation."""
+    return "\n".join(line.strip() for line in templatize(page).splitlines())
+
+
 def _texts() -> list[tuple[str, str]]:
     programs = sorted((ROOT / "terbuka").rglob("*.py"))
     pages = sorted((ROOT / "terbuka" / "templates").rglob("*.html"))
     return [
         *((path.relative_to(ROOT).as_posix(), path.read_text("utf-8")) for path in programs),
-        *((path.relative_to(ROOT).as_posix(), templatize(path.read_text("utf-8"))) for path in pages),
+        *((path.relative_to(ROOT).as_posix(), _as_program(path.read_text("utf-8"))) for path in pages),
     ]
 
 

@@ -125,10 +125,11 @@ def test_a_database_newer_than_the_program_is_refused(served: Served) -> None:
     served.get("/healthz")
     served.process.send_signal(signal.SIGTERM)
     served.process.wait(PATIENCE)
-    note = (
-        "from django.db.migrations.recorder import MigrationRecorder as R;from django.db import connection;"
+    script = (
+        "import django; django.setup(); from django.db import connection; import os;"
+        "from django.db.migrations.recorder import MigrationRecorder;"
+        "MigrationRecorder(connection).record_applied('terbuka', '9999_kelak'); os._exit(0)"
     )
-    script = f"import django;django.setup();{note}R(connection).record_applied('terbuka','9999_kelak')"
     environment = {**served.environment, "DJANGO_SETTINGS_MODULE": "terbuka.settings"}
     subprocess.run([sys.executable, "-c", script], env=environment, check=True)
     try:

@@ -170,7 +170,9 @@ def test_items_to_check_by_a_person_never_grow_stale_by_machine() -> None:
             assert rule(item.freshness).kind in ("none", "event"), item.code
 
 
-@pytest.mark.parametrize("text", ["", "years(1)", "year(one)", "age", "none(3)", "year(1, after=31)", "none of these"])
+@pytest.mark.parametrize(
+    "text", ["", "years(1)", "year(one)", "age", "none(3)", "year(1, after=31)", "none of these"]
+)
 def test_what_is_no_rule_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="freshness rule"):
         rule(text)

@@ -2,7 +2,8 @@
 
 `could_not_look` holds only when a failed or, by budget, unopened address points
 to the item by name or path, when its host failed, or when more than a fifth of
-the pages failed. Otherwise the item is missing.
+the pages failed. Otherwise the item is missing, though UU 14/2008 (articles 9 to 11)
+wants it published.
 """
 
 from dataclasses import dataclass

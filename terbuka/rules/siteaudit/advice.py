@@ -1,4 +1,7 @@
-"""What could be better on a site without being wrong; said once per host, not once per page."""
+"""What could be better on a site without being wrong; said once per host, not once per page.
+
+Titles, languages and alternative texts after WCAG 2.2 (2.4.2, 3.1.1, 1.1.1).
+"""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -21,7 +24,7 @@ def _of_sites(ground: Ground) -> Iterator[Advice]:
         if expires is not None and expires - ground.as_of <= TLS_WARNING:
             detail = say("sertifikat keamanan berakhir {day}. Perpanjang sebelum itu.", day=Day(expires))
             yield Advice(AdviceKind.TLS_EXPIRING, site.url, detail)
-        opened = [page for page in ground.visit.pages if page.host == host_of(site.url)]
+        opened = [page for page in ground.visit.pages if host_of(page.address) == host_of(site.url)]
         is_plain = opened and all(urlsplit(page.address).scheme == "http" for page in opened)
         if is_plain and not is_local(host_of(site.url)):
             detail = say("situs dibuka tanpa https. Pasang sertifikat dan alihkan semua alamat ke https.")
@@ -41,9 +44,7 @@ def _has_unnamed_pictures(page: Page) -> bool:
 
 
 def _is_picture_of_text(page: Page) -> bool:
-    return (
-        bool(page.images) and not page.has_form and not page.embeds and own_words(page, with_rows=True) < 12
-    )
+    return bool(page.images) and not page.has_form and not page.embeds and own_words(page, with_rows=True) < 8
 
 
 _ASKED: tuple[tuple[AdviceKind, Callable[[Page], bool], Callable[[int], Phrase]], ...] = (
@@ -70,8 +71,8 @@ def advice_on(ground: Ground) -> tuple[Advice, ...]:
     advice = list(_of_sites(ground))
     by_host: dict[str, list[Page]] = defaultdict(list)
     for page in ground.visit.pages:
-        if page.kind is Kind.HTML and page.file is None and ground.is_official_host(page.host):
-            by_host[page.host].append(page)
+        if page.kind is Kind.HTML and page.file is None and ground.is_official_host(host_of(page.address)):
+            by_host[host_of(page.address)].append(page)
     for pages in by_host.values():
         for kind, asks, told in _ASKED:
             found = [page for page in pages if asks(page)]

@@ -1,7 +1,7 @@
 """Rules that a text cites, and whether they still hold on a given day.
 
 Every act named by kind, number and year is found in one pass; those of
-`data/sources.toml` that were revoked are told apart. An act that the list does
+`data/sources.toml` that were revoked are told apart (PKPU 1/2015, revoked by PKPU 22/2023). An act that the list does
 not know counts as in force.
 """
 
@@ -28,7 +28,7 @@ _CITED = re.compile(
     r"[\s\-_,.:]{0,3}(?:nomor|nomer|no|nmr)?[\s\-_.:]{0,4}0{0,2}(?P<number>[0-9]{1,3})[\s\-_.,]{0,3}"
     r"(?:/|tahun|thn|th|[-–])[\s\-_.]{0,3}(?P<year>(?:19|20)[0-9]{2})(?![0-9])"
 )
-_NEAR = 140
+_NEAR, _STATUS_CELL = 140, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,17 @@ def _revoked() -> dict[tuple[str, int, int], Act]:
     return {(act.kind, act.number, act.year): act for act in revoked_rules()}
 
 
+@cache
+def _revoked_years() -> tuple[str, ...]:
+    numbered = (ruling.name.split()[-1].split("/")[0] for ruling in withdrawn())
+    return tuple({str(year) for _, _, year in _revoked()} | set(numbered))
+
+
+def may_cite_revoked(low: str) -> bool:
+    """A quick look: without the year of a revoked act in it, a text cites none."""
+    return any(year in low for year in _revoked_years())
+
+
 def _kind(words: str) -> str:
     return _KINDS[re.sub(r"[\s_]+|(?<!undang)-", " ", words)]
 
@@ -69,6 +80,10 @@ def _is_marked(low: str, start: int, end: int) -> bool:
     )
     breaks = [at for at in (low.find("\n", end, end + _NEAR), low.find(". ", end, end + _NEAR)) if at >= 0]
     right = min(breaks, default=end + _NEAR)
+    # A table read cell by cell has its status on a short line of its own.
+    after = low.find("\n", right + 1, right + _STATUS_CELL)
+    if low[right : right + 1] == "\n" and (after >= 0 or len(low) <= right + _STATUS_CELL):
+        right = after if after >= 0 else len(low)
     return bool(pattern("revoked_mark").search(low, left, right))
 
 

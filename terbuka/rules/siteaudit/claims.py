@@ -1,4 +1,7 @@
-"""Which pages speak for which item: by their matches, by the row or the link that names them."""
+"""Which pages speak for which item: by their matches, by the row or the link that names them.
+
+The items are those of UU 14/2008, articles 9 to 11 (`data/required_items.csv`).
+"""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -7,6 +10,7 @@ from terbuka.rules.catalogue import RequiredItem, required_items
 from terbuka.rules.language import Phrase, say
 from terbuka.rules.matching.decide import Match
 from terbuka.rules.pages import Kind, NotLooked, Page
+from terbuka.rules.siteaudit.body import is_soft_404, name_of
 from terbuka.rules.siteaudit.ground import Ground, is_closed_page, is_document
 from terbuka.rules.siteaudit.proofs import Claim
 
@@ -15,10 +19,16 @@ _MOST_CLOSED = 200
 _PAGES_ASKED = 3
 
 
-def words_beside(page: Page, ground: Ground) -> tuple[str, ...]:
-    """Words and rows of the links that lead to a document, then the titles of the pages with them."""
+def _is_alone_on(page: Page, host_page: Page, ground: Ground) -> bool:
+    """Is this the only document that hangs on a page, so that the page's name is its title?"""
+    urls = (*(link.url for link in host_page.links if not link.in_menu), *host_page.embeds)
+    others = {url for url in urls if url not in (page.url, page.final_url)}
+    return not any((target := ground.pages.get(url)) and is_document(target) for url in others)
+
+
+def titles_shown(page: Page, ground: Ground) -> tuple[str, ...]:
+    """What visitors take for a document's title: its link, its row, the page that holds it alone."""
     near: list[str] = []
-    titles: list[str] = []
     for where in page.seen_on[:_PAGES_ASKED]:
         host_page = ground.pages.get(where)
         if host_page is None:
@@ -26,8 +36,16 @@ def words_beside(page: Page, ground: Ground) -> tuple[str, ...]:
         for link in host_page.links:
             if link.url in (page.url, page.final_url):
                 near += [link.text, link.context]
-        titles.append(host_page.title)
-    return tuple(dict.fromkeys(words for words in (*near, *titles) if words))
+        if _is_alone_on(page, host_page, ground):
+            near.append(name_of(host_page, ground.site_names))
+    return tuple(dict.fromkeys(words for words in near if words))
+
+
+def words_beside(page: Page, ground: Ground) -> tuple[str, ...]:
+    """Words and rows of the links that lead to a document, then the names of the pages with them."""
+    pages = (ground.pages.get(where) for where in page.seen_on[:_PAGES_ASKED])
+    names = [name_of(found, ground.site_names) for found in pages if found]
+    return tuple(dict.fromkeys((*titles_shown(page, ground), *names)))
 
 
 def _named_by_row(page: Page, ground: Ground) -> tuple[Match, ...]:
@@ -63,6 +81,8 @@ def claims_by_code(ground: Ground) -> dict[str, list[Claim]]:
     claims: dict[str, list[Claim]] = defaultdict(list)
     asked = 0
     for page in ground.visit.pages:
+        if is_soft_404(page):
+            continue
         found = ground.matches.get(page.url, ())
         needs_row = not found and (is_document(page) or is_closed_page(page))
         if needs_row and asked < _MOST_NAMED_BY_ROW:

@@ -1,4 +1,7 @@
-"""What is wrong on pages, apart from what is missing: each with its detail and where a visitor meets it."""
+"""What is wrong on pages, apart from what is missing: each with its detail and where a visitor meets it.
+
+Among them rules cited although revoked (PKPU 1/2015) and personal data (UU 27/2022).
+"""
 
 from collections.abc import Iterator
 from datetime import date
@@ -6,7 +9,9 @@ from datetime import date
 from terbuka.rules.catalogue import required_items
 from terbuka.rules.language import Phrase, say
 from terbuka.rules.pages import Kind, Page
-from terbuka.rules.siteaudit.citations import cited_in
+from terbuka.rules.siteaudit.body import is_empty, is_soft_404, name_of
+from terbuka.rules.siteaudit.citations import cited_in, may_cite_revoked
+from terbuka.rules.siteaudit.claims import titles_shown
 from terbuka.rules.siteaudit.findings import Defect, DefectKind, ItemFinding, Verdict
 from terbuka.rules.siteaudit.gambling import injected_words
 from terbuka.rules.siteaudit.ground import Ground, host_of, is_closed_page, is_document, is_file_host
@@ -14,12 +19,11 @@ from terbuka.rules.siteaudit.naming import naming
 from terbuka.rules.siteaudit.partial import has_blank_number, is_draft
 from terbuka.rules.siteaudit.periods import period_of, title_and_cover_differ
 from terbuka.rules.siteaudit.privacy import personal_data_in
-from terbuka.rules.siteaudit.words import pattern
+from terbuka.rules.siteaudit.words import filler_in
 
 _CITED_WITHIN = 30_000
 # Leftovers of a template stand near the beginning; who names many units lists them on purpose.
 _NAMED_WITHIN, _NAMED_IN_COVER, _MOST_LEFTOVERS = 6000, 2500, 3
-_SOFT_404_WORDS, _EMPTY_WORDS = 80, 8
 _PERIOD_CODES = frozenset(item.code for item in required_items() if item.freshness == "renstra") | {
     "PRF-04",
     "PRF-05",
@@ -28,10 +32,6 @@ _PERIOD_CODES = frozenset(item.code for item in required_items() if item.freshne
 
 def _seen_on(page: Page) -> str:
     return page.seen_on[0] if page.seen_on else page.url
-
-
-def _title(page: Page) -> str:
-    return (page.title or (page.file.title if page.file else "") or page.url).strip()[:160]
 
 
 def _broken_links(ground: Ground) -> Iterator[Defect]:
@@ -66,32 +66,11 @@ def _is_staff_door(url: str) -> bool:
     return any(word in path for word in ("login", "masuk", "signin", "admin", "dashboard", "auth", "user"))
 
 
-def _is_soft_404(page: Page, low: str) -> bool:
-    if (
-        page.kind is not Kind.HTML
-        or page.status != 200
-        or len(low) > 4000
-        or len(low.split()) > _SOFT_404_WORDS
-    ):
-        return False
-    return bool(pattern("soft_404").search(f"{page.title}\n{' '.join(page.headings[:2])}\n{low}".lower()))
-
-
-def _is_empty(page: Page) -> bool:
-    """A web page with a title and nothing else: no text, file, picture, frame or form."""
-    if page.kind is not Kind.HTML or page.has_form or page.images or page.embeds or len(page.text) > 400:
-        return False
-    if any(not link.in_menu for link in page.links):
-        return False
-    title = {word.lower() for word in page.title.split()}
-    return sum(word.lower() not in title for word in page.text.split()) < _EMPTY_WORDS
-
-
 def _placeholder(page: Page, low: str) -> Phrase | None:
-    found = pattern("placeholder").search(low)
-    if found:
+    filler = filler_in(low)
+    if filler:
         return say(
-            "teks pengisi masih terpasang: {words}. Ganti dengan isi yang sebenarnya.", words=found[0][:40]
+            "teks pengisi masih terpasang: {words}. Ganti dengan isi yang sebenarnya.", words=filler[:40]
         )
     if has_blank_number(page, low):
         return say("nomor keputusan masih titik-titik. Isi nomornya atau muat naskah yang sudah ditetapkan.")
@@ -99,6 +78,8 @@ def _placeholder(page: Page, low: str) -> Phrase | None:
 
 
 def _revoked_rules(page: Page, low: str, ground: Ground) -> Iterator[Defect]:
+    if not may_cite_revoked(low):
+        return
     cited = cited_in(low[:_CITED_WITHIN], ground.as_of)
     current = [name for name in cited.revoked if name not in cited.marked]
     if not current or _is_from_before(page, cited.revoked_on(current), ground.as_of):
@@ -160,7 +141,7 @@ def _document_defects(page: Page, ground: Ground, codes: set[str]) -> Iterator[D
     if "HUK-03" not in codes and is_draft("", page):
         detail = say("masih bertanda draf. Ganti dengan naskah yang sudah ditetapkan.")
         yield Defect(DefectKind.DRAFT_AS_FINAL, page.url, detail, _seen_on(page))
-    years = title_and_cover_differ(page, ground.as_of)
+    years = title_and_cover_differ(page, titles_shown(page, ground))
     if years:
         detail = say(
             "judulnya {title}, sampulnya {cover}. Samakan judul dengan sampul.",
@@ -173,20 +154,21 @@ def _document_defects(page: Page, ground: Ground, codes: set[str]) -> Iterator[D
 def _page_defects(page: Page, ground: Ground) -> Iterator[Defect]:
     low = page.text.lower()
     where = _seen_on(page)
-    if _is_soft_404(page, low):
+    if is_soft_404(page):
         detail = say(
             'halaman menjawab seolah ada, padahal isinya "tidak ditemukan". Perbaiki tautan ke sini.'
         )
         yield Defect(DefectKind.SOFT_404, page.url, detail, where)
         return
-    if _is_empty(page):
-        detail = say("halaman {title} kosong. Isi, atau hapus dari menu.", title=_title(page))
-        yield Defect(DefectKind.EMPTY_PAGE, page.url, detail, where)
-        return
     codes = {one.code for one in ground.matches.get(page.url, ())}
     filler = _placeholder(page, low)
     if filler is not None:
         yield Defect(DefectKind.PLACEHOLDER_TEXT, page.url, filler, where)
+    elif is_empty(page):
+        detail = say(
+            "halaman {title} kosong. Isi, atau hapus dari menu.", title=name_of(page, ground.site_names)[:160]
+        )
+        yield Defect(DefectKind.EMPTY_PAGE, page.url, detail, where)
     yield from _revoked_rules(page, low, ground)
     yield from _document_defects(page, ground, codes)
     words = injected_words(page, low, ground)
@@ -222,7 +204,7 @@ def _unofficial(ground: Ground, items: tuple[ItemFinding, ...]) -> Iterator[Defe
             detail = say(
                 "{title} ada di {host}. Muat juga di situs resmi satker.",
                 title=proof.title[:120],
-                host=page.host,
+                host=host_of(page.address),
             )
             yield Defect(DefectKind.UNOFFICIAL_HOST, proof.url, detail, _seen_on(page))
 

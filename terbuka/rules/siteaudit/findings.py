@@ -1,4 +1,7 @@
-"""The words of an audit: verdict per required item, defect and advice per page."""
+"""The words of an audit: verdict per required item, defect and advice per page.
+
+Classes of information are those of UU 14/2008, articles 9 to 11 and 17.
+"""
 
 from collections import Counter
 from dataclasses import dataclass

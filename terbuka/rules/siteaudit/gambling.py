@@ -1,9 +1,12 @@
-"""Links of gambling sites that intruders planted in a public body's pages."""
+"""Links of gambling sites that intruders planted in a public body's pages.
+
+Spreading them is barred by UU 1/2024, article 27(2).
+"""
 
 import re
 from urllib.parse import unquote
 
-from terbuka.rules.pages import Page
+from terbuka.rules.pages import Link, Page
 from terbuka.rules.siteaudit.ground import Ground, host_of
 from terbuka.rules.siteaudit.words import pattern
 
@@ -13,24 +16,32 @@ _HINTS = re.compile(
 )
 
 
+def _in_link(link: Link, ground: Ground) -> str:
+    """Words of a planted link: gambling words that lead off the unit's own hosts, or such a host."""
+    text = link.text.lower()
+    url = link.url.lower()
+    if not _HINTS.search(text) and not _HINTS.search(url):
+        return ""
+    host = host_of(url)
+    if ground.is_official_host(host):
+        return ""
+    name = host.removeprefix("www.").rsplit(".", 1)[0]
+    by_words = pattern("links", "gambling").search(text) or pattern("links", "gambling").search(unquote(url))
+    if pattern("hosts", "gambling").search(name) or (
+        by_words and not pattern("warning", "gambling").search(text)
+    ):
+        return (text.strip() or host)[:60]
+    return ""
+
+
 def _in_links(page: Page, ground: Ground) -> str:
-    """Words of the first planted link: gambling words that lead off the unit's own hosts, or such a host."""
     for link in page.links:
-        text = link.text.lower()
-        url = link.url.lower()
-        if not _HINTS.search(text) and not _HINTS.search(url):
-            continue
-        host = host_of(url)
-        if ground.is_official_host(host):
-            continue
-        name = host.removeprefix("www.").rsplit(".", 1)[0]
-        by_words = pattern("links", "gambling").search(text) or pattern("links", "gambling").search(
-            unquote(url)
-        )
-        if pattern("hosts", "gambling").search(name) or (
-            by_words and not pattern("warning", "gambling").search(text)
-        ):
-            return (text.strip() or host)[:60]
+        key = (link.url, link.text)
+        words = ground.planted.get(key)
+        if words is None:
+            words = ground.planted[key] = _in_link(link, ground)
+        if words:
+            return words
     return ""
 
 

@@ -1,10 +1,14 @@
-"""A visit arranged for judging: what lies where, whose it is, and on which host."""
+"""A visit arranged for judging: what lies where, whose it is, and on which host.
+
+Perki 1/2021 has public bodies publish on their own website; a copy elsewhere is partial.
+"""
 
 import ipaddress
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from urllib.parse import urlsplit
 
 from terbuka.rules.matching.decide import Context, Match, match
@@ -16,6 +20,7 @@ _MOST_ASKED = 1500
 _CLOSED_CAUSES = (Cause.LOGIN, Cause.BLOCKED)
 
 
+@lru_cache(maxsize=16384)
 def host_of(url: str) -> str:
     """Host of an address in lower case; "" where it has none."""
     try:
@@ -55,6 +60,8 @@ class Ground:
     as_of: date
     official_hosts: frozenset[str]
     _official: dict[str, bool] = field(default_factory=dict)
+    # What was found out about a link holds wherever it stands again: menus repeat on every page.
+    planted: dict[tuple[str, str], str] = field(default_factory=dict)
 
     @cached_property
     def pages(self) -> dict[str, Page]:
@@ -77,6 +84,14 @@ class Ground:
     def start_hosts(self) -> tuple[str, ...]:
         """Hosts of the addresses at which the visit began."""
         return tuple(dict.fromkeys(host_of(site.url) for site in self.visit.sites))
+
+    @cached_property
+    def site_names(self) -> frozenset[str]:
+        """Titles and headings that so many pages bear that they name the site, not the page."""
+        pages = [page for page in self.visit.pages if page.file is None]
+        counted = Counter(name for page in pages for name in {page.title, *page.headings[:2]})
+        most = max(3, len(pages) // 10)
+        return frozenset(name for name, times in counted.items() if times >= most)
 
     @cached_property
     def portal_links(self) -> tuple[tuple[Link, Page], ...]:
@@ -137,9 +152,9 @@ class Ground:
 
     def is_official(self, page: Page) -> bool:
         """Does the page count as the unit's own? A file host does where an official page links to it."""
-        if self.is_official_host(page.host):
+        if self.is_official_host(host_of(page.address)):
             return True
-        if not is_file_host(page.host) and not is_file_host(host_of(page.url)):
+        if not is_file_host(host_of(page.address)) and not is_file_host(host_of(page.url)):
             return False
         return any(self.is_official_host(host_of(where)) for where in page.seen_on)
 
@@ -150,6 +165,7 @@ class Ground:
         return failure.cause in _CLOSED_CAUSES and is_file_host(host_of(failure.url))
 
 
+@lru_cache(maxsize=4096)
 def is_file_host(host: str) -> bool:
     """A host where anybody keeps files: Drive, flipbooks and the like."""
     return ends_with(host, hosts("file")) or ends_with(host, hosts("shortener"))
@@ -159,10 +175,11 @@ def is_closed_page(page: Page) -> bool:
     """Did a sign-in or permission page answer instead of the document?"""
     if page.file is not None:
         return False
-    if ends_with(page.host, hosts("sign_in")):
-        return True
-    if not is_file_host(page.host) and page.host == host_of(page.url):
+    host = host_of(page.address)
+    if host == host_of(page.url) and not is_file_host(host):
         return False
+    if ends_with(host, hosts("sign_in")):
+        return True
     return len(page.text) < 1200 and bool(pattern("permission").search(f"{page.title}\n{page.text}".lower()))
 
 

@@ -1,4 +1,7 @@
-"""Whose text is it: the unit's own, another unit's, or the untouched national template."""
+"""Whose text is it: the unit's own, another unit's, or the untouched national template.
+
+Source of the units' names: `data/units.csv`.
+"""
 
 import re
 from dataclasses import dataclass

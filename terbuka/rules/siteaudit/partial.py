@@ -1,7 +1,11 @@
-"""What makes a document only part of the proof: a draft, a receipt, blanks, a survey without result."""
+"""What makes a document only part of the proof: a draft, a receipt, blanks, a survey without result.
+
+A filing receipt is not the wealth report that UU 28/1999, article 5, has officials publish.
+"""
 
 import re
 from datetime import date
+from itertools import pairwise
 
 from terbuka.rules.language import Phrase, say
 from terbuka.rules.pages import Page
@@ -11,6 +15,7 @@ _READ = 6000
 _BLANK_NUMBER = re.compile(
     r"\b(?:nomor|nomer|no)\b[\s.:]{0,4}(?:\.{4,}|…{2,}|_{4,})[^\n]{0,40}(?:tahun|/|\n|tentang)"
 )
+_NUMBERED = re.compile(r"^\s{0,4}([0-9]{1,2}|[a-zA-Z])[.)]\s", re.MULTILINE)
 _DRAFT_LINES = frozenset(("draft", "draf", "d r a f t", "d r a f", "draft final", "konsep"))
 
 
@@ -44,6 +49,19 @@ def has_blank_number(page: Page, low: str) -> bool:
     return not pattern("is_form").search(names_of(page) + low[:300])
 
 
+def has_broken_numbering(text: str) -> bool:
+    """Does a list of questions begin late or skip a number or letter, as torn-off templates do?"""
+    marks = [found[1].lower() for found in _NUMBERED.finditer(text)]
+    numbers = [int(mark) for mark in marks if mark.isdigit()]
+    letters = [ord(mark) - ord("a") + 1 for mark in marks if not mark.isdigit()]
+    return any(_has_gap(run) for run in (numbers, letters) if len(run) > 1)
+
+
+def _has_gap(run: list[int]) -> bool:
+    """Each count must begin at 1 and go on by 1; a new list may begin again."""
+    return run[0] != 1 or any(after not in (1, before + 1) for before, after in pairwise(run))
+
+
 def _is_unaudited_late(page: Page, low: str, year: int | None, as_of: date) -> bool:
     """After 30 June the report on last year must be the audited one."""
     if year is None or not pattern("unaudited").search(names_of(page) + low[:2000]):
@@ -72,6 +90,8 @@ def partial_because(code: str, page: Page, low: str, year: int | None, as_of: da
         return say("tanda terima lapor, bukan laporannya")
     if code == "KEU-05" and _is_unaudited_late(page, low, year, as_of):
         return say("belum diaudit, padahal laporan yang sudah diaudit mestinya ada")
+    if code == "PPD-18" and not page.file and has_broken_numbering(page.text):
+        return say("penomorannya tidak mulai dari awal atau meloncat")
     if code == "PPD-22" and _is_survey_without_result(page, low):
         return say("formulir survei tanpa hasil survei")
     return None

@@ -4,7 +4,8 @@ Three dates stand on a document: the period it is about (1), its signing or
 printing (2), its upload (3). Freshness uses the first; the second only where
 the first is missing, and the third only for rules that count months. The cover
 of a document beats its title, which often bears the wrong year; a report
-printed in January 2017 is about 2016.
+printed in January 2017 is about 2016. Periodic information (UU 14/2008,
+article 9) grows old by its period.
 """
 
 import re
@@ -19,6 +20,7 @@ from terbuka.rules.pages import FoundDate, Page
 
 COVER = 900
 HEAD = 1500
+_HEAD_LINE = 80
 _ABOUT_WORDS = re.compile(
     r"tahun|thn|\bta\b|t\.a|anggaran|periode|triwulan|semester|tw\b|smt|kuartal|bulan|per\b", re.IGNORECASE
 )
@@ -116,8 +118,7 @@ def _places(page: Page, beside: Iterable[str]) -> Iterable[tuple[str, str]]:
         yield "text", page.text[COVER:HEAD]
         return
     yield "title", page.title
-    for heading in page.headings[:12]:
-        yield "heading", heading
+    yield "heading", "\n".join(page.headings[:12])
     for words in beside:
         yield "link", words
     yield "text", page.text[: HEAD * 2]
@@ -179,30 +180,29 @@ def period_of(
     table, the heading above. `is_about_year_before` holds for reports on a
     year that is over, so that a day of printing tells the year before.
     """
-    signed: Period | None = None
     signs: list[Period] = []
+    running: Period | None = None
     for source, text in _places(page, beside):
         if not text:
             continue
         periods = _read(text, source, page.published_on)
         about = [one for one in periods if one.basis is Basis.ABOUT]
-        chosen = (
-            _newest(about, as_of, wants)
-            if source in ("text", "heading")
-            else _first_about(about, as_of, wants)
-        )
-        dated = _newest([one for one in periods if one.basis is Basis.SIGNED], as_of, wants)
-        if wants == "age" and dated and (chosen is None or _is_open(chosen, as_of)):
-            signs.append(dated)
-            chosen = None
-        if chosen:
+        pick = _newest if source in ("text", "heading") else _first_about
+        chosen = pick(about, as_of, wants)
+        if chosen and not (wants == "age" and _is_open(chosen, as_of)):
             return chosen
-        signed = signed or dated
-    if signs:
-        return max(signs, key=lambda one: ((one.found.end - one.found.start).days < 200, one.found.end))
-    if signed and wants != "renstra":
-        return _of_report_printed(signed, is_about_year_before)
-    return _uploaded(page, wants)
+        running = running or chosen
+        signs += [one for one in periods if one.basis is Basis.SIGNED]
+    return _by_signing(signs, as_of, wants, is_about_year_before) or running or _uploaded(page, wants)
+
+
+def _by_signing(signs: list[Period], as_of: date, wants: str, is_about_year_before: bool) -> Period | None:
+    """The period that days of signing tell: for months the newest day, else what the first place says."""
+    if not signs or wants == "renstra":
+        return None
+    here = signs if wants == "age" else [one for one in signs if one.source == signs[0].source]
+    signed = _newest(here, as_of, wants)
+    return _of_report_printed(signed, is_about_year_before) if signed else None
 
 
 def _is_open(period: Period, as_of: date) -> bool:
@@ -241,15 +241,29 @@ def _election_years(low: str) -> tuple[int, ...]:
     return tuple(sorted(year for year in years if year in held or not min(held) < year < max(held)))
 
 
-def title_and_cover_differ(page: Page, as_of: date) -> tuple[str, str] | None:
-    """The year in the title and the one on the cover, where they contradict each other; else None."""
+def title_and_cover_differ(page: Page, beside: tuple[str, ...]) -> tuple[str, str] | None:
+    """The year in the title and the one on the cover, where they contradict each other; else None.
+
+    `beside` are the words of the link to the document and of its row: what a
+    visitor takes for its title.
+    """
     if page.file is None or not page.file.first_page:
         return None
-    cover = _about_years(page.file.first_page[:COVER], must_be_worded=True)
-    title = next((years for text in (page.title, *page.anchors[:2]) if (years := _about_years(text))), None)
-    if not cover or not title or title & cover or len(title) > 1:
+    cover = _about_years(_head_lines(page.file.first_page), must_be_worded=True)
+    if not cover:
         return None
-    return str(max(title)), str(max(cover))
+    for text in (page.title, *beside, *page.anchors[:2]):
+        title = _about_years(text)
+        if len(title) == 1 and not title & cover:
+            return str(max(title)), str(max(cover))
+    return None
+
+
+def _head_lines(cover: str) -> str:
+    """The short lines with which a cover begins, up to its first line of prose."""
+    lines = [line.strip() for line in cover[:COVER].splitlines() if line.strip()]
+    prose = next((n for n, line in enumerate(lines) if len(line) > _HEAD_LINE and n), len(lines))
+    return "\n".join(lines[: min(prose, 8)])
 
 
 def _about_years(text: str, must_be_worded: bool = False) -> frozenset[int]:

@@ -2,7 +2,8 @@
 
 A number is never repeated in a finding; its first four digits tell the officer
 where to look. The structure of a NIK is checked (region, day of birth with 40
-added for women, month), so that decree, account and tax numbers stay out.
+added for women, month), so that decree, account and tax numbers stay out. Such data are protected by
+UU 27/2022.
 """
 
 import re
@@ -12,6 +13,8 @@ from terbuka.rules.pages import Page
 
 _SIXTEEN = re.compile(r"(?<![0-9./\-])([0-9]{16})(?![0-9])")
 _SPACED = re.compile(r"(?<![0-9])([0-9]{4}[ .\-][0-9]{4}[ .\-][0-9]{4}[ .\-][0-9]{4})(?![0-9])")
+# Cheap to scan for: where it is not found, neither form above is.
+_LONG_NUMBER = re.compile(r"[0-9]{4}[ .\-]?[0-9]{4}[ .\-]?[0-9]{4}[ .\-]?[0-9]{4}")
 _FAMILY_CARD = re.compile(r"(?:kartu keluarga|no(?:mor|\.)? ?kk|\bkk)\b[^0-9\n]{0,20}\Z")
 _ACCOUNT = re.compile(
     r"(?:rekening|norek|no\. ?rek|npwp|virtual account|va|kode billing|ntpn|kartu kredit|telepon|hp|wa)\b"
@@ -32,7 +35,7 @@ def is_nik(digits: str) -> bool:
     province, regency, district = int(digits[:2]), int(digits[2:4]), int(digits[4:6])
     day, month, serial = int(digits[6:8]), int(digits[8:10]), int(digits[12:])
     day = day - 40 if day > 40 else day
-    has_region = 11 <= province <= 97 and 1 <= regency <= 79 and 1 <= district <= 70
+    has_region = 11 <= province <= 97 and 1 <= regency <= 79 and district >= 1
     return has_region and 1 <= day <= 31 and 1 <= month <= 12 and serial > 0
 
 
@@ -59,8 +62,8 @@ def personal_data_in(page: Page, low: str) -> Phrase | None:
 
     `low` is the page's text in lower case.
     """
-    numbers = _numbers(low)
-    for kind, name in (("nik", "NIK"), ("kk", "nomor KK")):
+    numbers = _numbers(low) if _LONG_NUMBER.search(low) else {}
+    for kind, name in (("nik", say("NIK")), ("kk", say("nomor KK"))):
         if numbers.get(kind):
             return say(
                 "{n} {name} terbuka (antara lain {example}). Hitamkan, lalu unggah ulang.",
@@ -68,7 +71,9 @@ def personal_data_in(page: Page, low: str) -> Phrase | None:
                 name=name,
                 example=masked(numbers[kind][0]),
             )
-    if "8" not in low or _SERVICE.search(f"{page.title}\n{low[:400]}".lower()):
+    if low.count("08") + low.count("628") + low.count("62 8") < _MANY_PHONES or _SERVICE.search(
+        f"{page.title}\n{low[:400]}".lower()
+    ):
         return None
     phones = {re.sub(r"[^0-9]", "", hit[0]) for hit in _MOBILE.finditer(low)}
     if len(phones) >= _MANY_PHONES and _PEOPLE.search(low):

@@ -2,9 +2,10 @@
 
 The order in which a document is asked: can it be read, is it this unit's, is it
 fresh, is it whole and final, is it on an official host. The first "no" is its
-verdict; a document that is plainly too old is stale even where it is a scan.
+verdict; a document that is plainly too old is stale even where it is a scan. The items are those of UU 14/2008, articles 9 to 11.
 """
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -12,15 +13,17 @@ from terbuka.rules.catalogue import RequiredItem
 from terbuka.rules.freshness import Age, Freshness, Subject, freshness, rule
 from terbuka.rules.language import Phrase, say
 from terbuka.rules.pages import Kind, Page
+from terbuka.rules.siteaudit.body import body_of, name_of
 from terbuka.rules.siteaudit.citations import Cited, cited_in
 from terbuka.rules.siteaudit.findings import Verdict
-from terbuka.rules.siteaudit.ground import Ground, is_closed_page
+from terbuka.rules.siteaudit.ground import Ground, host_of, is_closed_page
 from terbuka.rules.siteaudit.naming import Naming, naming
 from terbuka.rules.siteaudit.partial import partial_because
 from terbuka.rules.siteaudit.periods import Period, elections_named, period_of
 from terbuka.rules.siteaudit.words import codes
 
 _READ = 20_000
+_SCANNED_I = re.compile(r"\bl(?=[bcdfgjkmnpqrstvwxz])")
 _REPORTS_YEAR_BEFORE = ("PPD-16", "KIN-05", "KEU-04", "KEU-05", "KEU-06", "PRF-07", "SDM-04", "KIN-09")
 
 
@@ -53,15 +56,19 @@ class Claim:
     unreadable: Phrase | None = None
 
 
-def _title(page: Page) -> str:
-    """The best name of a page: its own title, the document's, the link's words."""
-    named = page.title or (page.file.title if page.file else "") or (page.anchors[0] if page.anchors else "")
-    return named.strip() or page.url
-
-
 def _text(page: Page) -> str:
     cover = page.file.first_page if page.file else ""
     return "\n".join((page.title, page.file.title if page.file else "", cover, *page.headings, page.text))
+
+
+def _own_text(page: Page, low: str) -> str:
+    """What tells whose text it is: a document's whole text, a web page's body without the site's name."""
+    return low if page.file else body_of(page)[:_READ].lower()
+
+
+def _plain(low: str) -> str:
+    """Text in which parts are looked for: on one line, the scanner's "lnformasi" mended."""
+    return _SCANNED_I.sub("i", " ".join(low.split()))
 
 
 def unreadable_because(page: Page) -> Phrase | None:
@@ -143,18 +150,20 @@ def judge(
     if verdict in (Verdict.PRESENT, Verdict.NEEDS_REVIEW):
         less = partial or partial_because(item.code, page, low, year, ground.as_of)
         if less is None and verdict is Verdict.PRESENT and not ground.is_official(page):
-            less = say("hanya ada di situs lain ({host}), bukan di situs resmi satker", host=page.host)
+            less = say(
+                "hanya ada di situs lain ({host}), bukan di situs resmi satker", host=host_of(page.address)
+            )
         if less is not None:
             verdict, reason = Verdict.PARTIAL, less
     return Proof(
         verdict=verdict,
         url=page.url,
-        title=_title(page),
+        title=name_of(page, ground.site_names),
         score=claim.score,
         reasons=(*claim.reasons, reason),
         period=period.found.words if period else "",
         ends_on=period.found.end if period else date.min,
-        text=low,
+        text=_plain(low),
     )
 
 
@@ -166,7 +175,7 @@ def _verdict(
         return Verdict.STALE, ended
     if unreadable is not None:
         return (Verdict.STALE, fresh.reason) if fresh.age is Age.STALE else (Verdict.UNREADABLE, unreadable)
-    foreign = _foreign_because(claim, ground, naming(low, ground.unit))
+    foreign = _foreign_because(claim, ground, naming(_own_text(claim.page, low), ground.unit))
     if foreign is not None:
         return Verdict.WRONG_UNIT, foreign
     if fresh.age is Age.STALE:

@@ -1,4 +1,7 @@
-"""What an officer does about a verdict: one sentence, in the order of the work."""
+"""What an officer does about a verdict: one sentence, in the order of the work.
+
+The duties are those of UU 14/2008, articles 9 to 11.
+"""
 
 from datetime import date
 

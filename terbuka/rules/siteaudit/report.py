@@ -1,4 +1,7 @@
-"""An audit's report as JSON for machines and as a table for people."""
+"""An audit's report as JSON for machines and as a table for people.
+
+Items stand by their class in UU 14/2008, articles 9 to 11.
+"""
 
 from collections.abc import Iterator
 from typing import Any

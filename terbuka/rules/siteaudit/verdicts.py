@@ -2,7 +2,8 @@
 
 The order is that of the decisions behind the audit: first whether the duty
 arises at all, then the best document, and only then whether its absence can be
-told (`missing`) or not (`could_not_look`), which never lowers a score.
+told (`missing`) or not (`could_not_look`), which never lowers a score. Serta-merta information (UU 14/2008, article 10) is due
+only where an event is known.
 """
 
 from collections.abc import Iterable, Mapping
@@ -24,7 +25,7 @@ from terbuka.rules.siteaudit.proofs import Claim, Proof
 from terbuka.rules.siteaudit.proofs import judge as judge_document
 from terbuka.rules.siteaudit.remedies import remedy
 from terbuka.rules.siteaudit.webpages import proofs_of_links, proofs_of_page
-from terbuka.rules.siteaudit.words import parts
+from terbuka.rules.siteaudit.words import Listed, parts
 from terbuka.rules.units import Institution, Level, Unit
 
 _MOST_EVIDENCE = 5
@@ -58,12 +59,11 @@ def _whole(item: RequiredItem, proofs: list[Proof]) -> list[Proof]:
     readable = [proof for proof in proofs if proof.verdict is Verdict.PRESENT]
     if asked is None or not readable:
         return proofs
-    lacking = [
-        part.name for part in asked.all if not any(part.pattern.search(proof.text) for proof in readable)
-    ]
+    texts = [proof.text for proof in readable]
+    lacking = tuple(part for part in asked.all if not any(part.pattern.search(text) for text in texts))
     if len(asked.all) - len(lacking) >= asked.enough:
         return proofs
-    reason = say("belum memuat: {parts}", parts="; ".join(lacking))
+    reason = say("belum memuat: {parts}", parts=Listed(lacking))
     return [
         replace(proof, verdict=Verdict.PARTIAL, reasons=(*proof.reasons, reason))
         if proof in readable

@@ -1,4 +1,7 @@
-"""Web pages as proof: by their own words, or by the documents, forms and portals that hang on them."""
+"""Web pages as proof: by their own words, or by the documents, forms and portals that hang on them.
+
+What must stand open, and where a link suffices: UU 14/2008, articles 9 to 11, and Perki 1/2021.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -7,6 +10,7 @@ from terbuka.rules.catalogue import RequiredItem
 from terbuka.rules.freshness import Age, Freshness, Subject, freshness, rule
 from terbuka.rules.language import Phrase, say
 from terbuka.rules.pages import File, FoundDate, Kind, Link, Page
+from terbuka.rules.siteaudit.body import body_of, told_words
 from terbuka.rules.siteaudit.findings import Verdict
 from terbuka.rules.siteaudit.ground import (
     Ground,
@@ -17,12 +21,13 @@ from terbuka.rules.siteaudit.ground import (
     is_front_page,
 )
 from terbuka.rules.siteaudit.periods import period_of
-from terbuka.rules.siteaudit.proofs import Claim, Proof, judge
-from terbuka.rules.siteaudit.words import codes, hosts, link_words, pattern, portals
+from terbuka.rules.siteaudit.proofs import Claim, Proof, judge, unreadable_because
+from terbuka.rules.siteaudit.words import codes, filler_in, hosts, link_words, pattern, portals
 
 _TABLES = ("table", "list", "spreadsheet", "jdih page")
 _IN_PAGE = ("html", "form", "map", "photos", "link", "table")
-_SHORT, _PROSE, _DOCUMENT_PROSE = 4, 10, 40
+_SHORT, _PROSE, _DOCUMENT_PROSE = 3, 8, 20
+_PORTAL_PROSE = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +50,8 @@ def _counts_rows(item: RequiredItem) -> bool:
 
 
 def own_words(page: Page, with_rows: bool = False) -> int:
-    """How many words a page says itself: no title and, unless `with_rows`, no rows of its links."""
-    words = len(page.text.split()) + sum(
-        len(image.alt.split()) for image in page.images if len(image.alt) > 80
-    )
-    title = page.title.split()
-    if title and page.text.lstrip().startswith(title[0]):
-        words -= len(title)
+    """How many words a page tells itself: no headings and, unless `with_rows`, no rows of its links."""
+    words = told_words(page) + sum(len(image.alt.split()) for image in page.images if len(image.alt) > 80)
     if not with_rows:
         words -= sum(len((link.context or link.text).split()) for link in page.links if not link.in_menu)
     return max(0, words)
@@ -117,9 +117,11 @@ def _of_form(claim: Claim, ground: Ground, attached: list[Attached]) -> Proof | 
         any(form in url for form in hosts("form"))
         for url in (*page.embeds, *(link.url for link in page.links))
     )
-    opened = [one for one in attached if one.page is not None and not one.is_closed]
-    if page.has_form or online or opened:
+    spoiled = [unreadable_because(one.page) for one in attached if one.page is not None and not one.is_closed]
+    if page.has_form or online or None in spoiled:
         return judge(claim, ground)
+    if spoiled:
+        return judge(claim, ground, unreadable=spoiled[0])
     if any(one.is_closed for one in attached):
         return judge(
             claim, ground, unreadable=say("formulir terkunci: yang membuka diminta masuk atau meminta izin")
@@ -164,7 +166,7 @@ def proofs_of_page(claim: Claim, ground: Ground) -> Iterator[Proof]:
     words = own_words(page, with_rows=_counts_rows(item))
     portal = _of_portal(claim, ground)
     tells = words >= _words_needed(item) and not is_filler(page)
-    if portal is not None and words < _DOCUMENT_PROSE * 2:
+    if portal is not None and words < _PORTAL_PROSE:
         yield portal
     elif tells and (is_written_in_page(item) or not attached):
         yield judge(claim, ground)
@@ -177,8 +179,8 @@ def proofs_of_page(claim: Claim, ground: Ground) -> Iterator[Proof]:
 
 def is_filler(page: Page) -> bool:
     """Does the page hold only filler: lorem ipsum, "segera hadir", "belum tersedia"?"""
-    low = page.text[:3000].lower()
-    if pattern("placeholder").search(low):
+    low = body_of(page)[:3000].lower()
+    if filler_in(low):
         return len(low.split()) < 200
     return len(low.split()) < 60 and bool(pattern("unfinished").search(low))
 

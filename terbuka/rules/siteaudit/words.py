@@ -1,4 +1,7 @@
-"""The word lists and addresses by which audits judge, read once from `data/siteaudit.toml`."""
+"""The word lists and addresses by which audits judge, read once.
+
+Source: `data/siteaudit.toml`.
+"""
 
 import re
 import tomllib
@@ -7,6 +10,8 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from terbuka.rules.language import language
 
 WORDS = Path(__file__).parent.parent / "data" / "siteaudit.toml"
 
@@ -30,10 +35,24 @@ class Portal:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of what an item asks for, and how it is recognised."""
+    """One part of what an item asks for, named in the reader's language, and how it is recognised."""
 
-    name: str
+    id: str
+    en: str
     pattern: re.Pattern[str]
+
+    def __str__(self) -> str:
+        return self.en if language() == "en" else self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Parts one after the other, in the reader's language."""
+
+    parts: tuple[Part, ...]
+
+    def __str__(self) -> str:
+        return "; ".join(map(str, self.parts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +81,32 @@ def _data() -> dict[str, Any]:
 def pattern(name: str, table: str = "words") -> re.Pattern[str]:
     """One pattern for a list of patterns of `data/siteaudit.toml`. Raises KeyError."""
     return re.compile("|".join(f"(?:{one})" for one in _data()[table][name]))
+
+
+@cache
+def _fillers() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((row["has"], re.compile(row["pattern"])) for row in _data()["filler"])
+
+
+# Letters that nobody writes five times in a row; x masks numbers ("08xxxxxxxx") and stays out.
+_REPEATED = tuple(letter * 5 for letter in "abcdegkmnst")
+_CROSSES = re.compile(r"(?<![a-z0-9.,/-])x{5,}(?![a-z0-9.,/-])")
+_REPEATED_WORD = re.compile(r"(?<![a-z0-9])([a-wyz])\1{4,}(?![a-z0-9])")
+
+
+def filler_in(low: str) -> str:
+    """The first filler in a lower-case text ("lorem ipsum", "aaaaa"), or ""."""
+    for has, filler in _fillers():
+        if has in low:
+            found = filler.search(low)
+            if found:
+                return found[0]
+    if any(letters in low for letters in _REPEATED):
+        found = _REPEATED_WORD.search(low)
+        return found[0] if found else ""
+    # One row of x masks a number; several words of nothing but x are filler.
+    masks = _CROSSES.findall(low) if "xxxxx" in low else ()
+    return masks[0] if len(masks) > 1 else ""
 
 
 @cache
@@ -110,7 +155,8 @@ def parts(code: str) -> Parts | None:
     if row is None:
         return None
     every = tuple(
-        Part(part["name"], re.compile("|".join(f"(?:{one})" for one in part["any"]))) for part in row["all"]
+        Part(part["id"], part["en"], re.compile("|".join(f"(?:{one})" for one in part["any"])))
+        for part in row["all"]
     )
     return Parts(every, row.get("enough", len(every)))
 

@@ -22,7 +22,8 @@ def test_the_json_is_that_of_the_contract() -> None:
     told = as_json(audit(*pages, says={"a.pdf": "KIN-05"}, failed=failed, dead=dead))
     assert json.loads(json.dumps(told)) == told
     assert list(told) == [
-        "unit", "as_of", "started_at", "finished_at", "sites", "pages_fetched", "items", "defects", "advice", "summary",
+        "unit", "as_of", "started_at", "finished_at", "sites", "pages_fetched",
+        "items", "defects", "advice", "summary",
     ]  # fmt: skip
     assert told["sites"] == [
         {"url": HOME, "pages_fetched": 2, "could_not_look": [{"url": HOME + "lambat", "cause": "timeout"}]}

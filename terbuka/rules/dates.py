@@ -5,7 +5,9 @@ months, quarters, half-years, budget years, spans of years and Roman months in
 decree numbers. What is left alone: telephone numbers, NIK and NIP, numbers of
 decrees and laws ("Nomor 7 Tahun 2017" names a law and tells no date).
 
-Also English dates and ISO 8601. Everything is anchored on years, so a long text costs what its years cost, and
+Also English dates and ISO 8601.
+
+Everything is anchored on years, so a long text costs what its years cost, and
 every repetition is bounded, so hostile text costs no more than its length.
 """
 

@@ -3,7 +3,8 @@
 The rules are the words of the column `freshness` in `data/required_items.csv`:
 `year(lag, after=MM-DD)`, `age(months)`, `quarter(grace_days)`, `renstra`,
 `cites(in_force)`, `last_election`, `event`, `none`. Elections and planning
-periods are data in `data/elections.toml`. Source of the duty to renew: UU 14/2008, article 9. What is counted is the period that a
+periods are data in `data/elections.toml`. Source
+of the duty to renew: UU 14/2008, article 9. What is counted is the period that a
 document is about, never the day it was uploaded.
 """
 

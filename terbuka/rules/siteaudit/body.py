@@ -27,6 +27,8 @@ _LEAD_IN = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]?")
+# No page needs more to show that it says something.
+_READ = 20_000
 _LONG_TITLE, _SOFT_404_WORDS, _EMPTY_WORDS = 18, 80, 4
 
 
@@ -52,7 +54,7 @@ def body_of(page: Page) -> str:
     if page.file is not None or page.kind is not Kind.HTML:
         return page.text
     titles = {page.title.strip().lower(), *(heading.strip().lower() for heading in page.headings)}
-    lines = [line.strip() for line in page.text.splitlines()]
+    lines = [line.strip() for line in page.text[:_READ].splitlines()]
     kept = [line for line in lines if line and line.lower() not in titles and not _FURNITURE.match(line)]
     if len(kept) > 1 and kept[0] == lines[0] and _is_headline(kept[0]):
         kept = kept[1:]

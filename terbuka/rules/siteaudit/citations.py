@@ -1,7 +1,8 @@
 """Rules that a text cites, and whether they still hold on a given day.
 
 Every act named by kind, number and year is found in one pass; those of
-`data/sources.toml` that were revoked are told apart (PKPU 1/2015, revoked by PKPU 22/2023). An act that the list does
+`data/sources.toml` that were revoked are told apart, as PKPU 1/2015,
+revoked by PKPU 22/2023. An act that the list does
 not know counts as in force.
 """
 

@@ -131,16 +131,13 @@ def _foreign_text(page: Page, low: str, ground: Ground) -> Defect | None:
     return Defect(DefectKind.WRONG_UNIT_TEXT, page.url, detail, _seen_on(page))
 
 
-def _document_defects(page: Page, ground: Ground, codes: set[str]) -> Iterator[Defect]:
+def _document_defects(page: Page, ground: Ground) -> Iterator[Defect]:
     file = page.file
     if file is None:
         return
     if file.kind is Kind.PDF and file.opens and not file.encrypted and not file.has_text:
         detail = say("hasil pindai tanpa teks. Unggah PDF berteks, atau pindai ulang dengan OCR.")
         yield Defect(DefectKind.NO_TEXT_LAYER, page.url, detail, _seen_on(page))
-    if "HUK-03" not in codes and is_draft("", page):
-        detail = say("masih bertanda draf. Ganti dengan naskah yang sudah ditetapkan.")
-        yield Defect(DefectKind.DRAFT_AS_FINAL, page.url, detail, _seen_on(page))
     years = title_and_cover_differ(page, titles_shown(page, ground))
     if years:
         detail = say(
@@ -161,6 +158,9 @@ def _page_defects(page: Page, ground: Ground) -> Iterator[Defect]:
         yield Defect(DefectKind.SOFT_404, page.url, detail, where)
         return
     codes = {one.code for one in ground.matches.get(page.url, ())}
+    if (codes or page.file) and "HUK-03" not in codes and is_draft("", page):
+        detail = say("masih bertanda draf. Ganti dengan naskah yang sudah ditetapkan.")
+        yield Defect(DefectKind.DRAFT_AS_FINAL, page.url, detail, where)
     filler = _placeholder(page, low)
     if filler is not None:
         yield Defect(DefectKind.PLACEHOLDER_TEXT, page.url, filler, where)
@@ -170,7 +170,7 @@ def _page_defects(page: Page, ground: Ground) -> Iterator[Defect]:
         )
         yield Defect(DefectKind.EMPTY_PAGE, page.url, detail, where)
     yield from _revoked_rules(page, low, ground)
-    yield from _document_defects(page, ground, codes)
+    yield from _document_defects(page, ground)
     words = injected_words(page, low, ground)
     if words:
         detail = say(
@@ -191,7 +191,7 @@ def _unofficial(ground: Ground, items: tuple[ItemFinding, ...]) -> Iterator[Defe
     """Each page on a foreign host that had to serve as proof."""
     told: set[str] = set()
     for item in items:
-        for proof in item.evidence:
+        for proof in () if item.verdict is Verdict.PRESENT else item.evidence:
             page = ground.pages.get(proof.url)
             if (
                 page is None

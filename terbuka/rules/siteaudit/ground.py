@@ -16,7 +16,7 @@ from terbuka.rules.pages import Cause, DeadLink, Kind, Link, NotLooked, Page, Vi
 from terbuka.rules.siteaudit.words import ends_with, front_paths, hosts, pattern, portals
 from terbuka.rules.units import Institution, Level, Unit
 
-_MOST_ASKED = 1500
+_MOST_ASKED = 600
 _CLOSED_CAUSES = (Cause.LOGIN, Cause.BLOCKED)
 
 

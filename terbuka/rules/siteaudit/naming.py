@@ -1,6 +1,6 @@
 """Whose text is it: the unit's own, another unit's, or the untouched national template.
 
-Source of the units' names: `data/units.csv`.
+Source: names of units of `data/units.csv`.
 """
 
 import re

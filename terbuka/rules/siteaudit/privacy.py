@@ -26,6 +26,8 @@ _SERVICE = re.compile(
 )
 _PEOPLE = re.compile(r"\bnama\b|\bno\b.{0,30}\bnama\b|peserta|calon|pelamar|anggota|pemohon|alamat")
 _MANY_PHONES = 8
+# Thousands of rows; what stands beyond is more of the same.
+_READ = 300_000
 
 
 def is_nik(digits: str) -> bool:
@@ -62,6 +64,7 @@ def personal_data_in(page: Page, low: str) -> Phrase | None:
 
     `low` is the page's text in lower case.
     """
+    low = low[:_READ]
     numbers = _numbers(low) if _LONG_NUMBER.search(low) else {}
     for kind, name in (("nik", say("NIK")), ("kk", say("nomor KK"))):
         if numbers.get(kind):

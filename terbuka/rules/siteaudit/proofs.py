@@ -2,7 +2,8 @@
 
 The order in which a document is asked: can it be read, is it this unit's, is it
 fresh, is it whole and final, is it on an official host. The first "no" is its
-verdict; a document that is plainly too old is stale even where it is a scan. The items are those of UU 14/2008, articles 9 to 11.
+verdict; a document that is plainly too old is stale even where it is a scan.
+The items are those of UU 14/2008, articles 9 to 11.
 """
 
 import re

@@ -2,8 +2,8 @@
 
 The order is that of the decisions behind the audit: first whether the duty
 arises at all, then the best document, and only then whether its absence can be
-told (`missing`) or not (`could_not_look`), which never lowers a score. Serta-merta information (UU 14/2008, article 10) is due
-only where an event is known.
+told (`missing`) or not (`could_not_look`), which never lowers a score.
+Serta-merta information (UU 14/2008, article 10) is due only where an event is known.
 """
 
 from collections.abc import Iterable, Mapping
@@ -24,7 +24,7 @@ from terbuka.rules.siteaudit.ground import Ground, is_document
 from terbuka.rules.siteaudit.proofs import Claim, Proof
 from terbuka.rules.siteaudit.proofs import judge as judge_document
 from terbuka.rules.siteaudit.remedies import remedy
-from terbuka.rules.siteaudit.webpages import proofs_of_links, proofs_of_page
+from terbuka.rules.siteaudit.webpages import contact_in_footer, proofs_of_links, proofs_of_page
 from terbuka.rules.siteaudit.words import Listed, parts
 from terbuka.rules.units import Institution, Level, Unit
 
@@ -80,6 +80,9 @@ def _proofs(item: RequiredItem, claims: Iterable[Claim], ground: Ground) -> list
         else:
             proofs.extend(proofs_of_page(claim, ground))
     proofs.extend(proofs_of_links(item, ground))
+    footer = contact_in_footer(item, ground)
+    if footer is not None:
+        proofs.append(footer)
     best: dict[str, Proof] = {}
     for proof in sorted(_whole(item, proofs), key=_rank):
         best.setdefault(proof.url, proof)

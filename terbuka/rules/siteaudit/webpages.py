@@ -3,6 +3,7 @@
 What must stand open, and where a link suffices: UU 14/2008, articles 9 to 11, and Perki 1/2021.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -10,7 +11,7 @@ from terbuka.rules.catalogue import RequiredItem
 from terbuka.rules.freshness import Age, Freshness, Subject, freshness, rule
 from terbuka.rules.language import Phrase, say
 from terbuka.rules.pages import File, FoundDate, Kind, Link, Page
-from terbuka.rules.siteaudit.body import body_of, told_words
+from terbuka.rules.siteaudit.body import body_of, name_of, told_words
 from terbuka.rules.siteaudit.findings import Verdict
 from terbuka.rules.siteaudit.ground import (
     Ground,
@@ -20,6 +21,7 @@ from terbuka.rules.siteaudit.ground import (
     is_file_host,
     is_front_page,
 )
+from terbuka.rules.siteaudit.naming import naming
 from terbuka.rules.siteaudit.periods import period_of
 from terbuka.rules.siteaudit.proofs import Claim, Proof, judge, unreadable_because
 from terbuka.rules.siteaudit.words import codes, filler_in, hosts, link_words, pattern, portals
@@ -28,6 +30,11 @@ _TABLES = ("table", "list", "spreadsheet", "jdih page")
 _IN_PAGE = ("html", "form", "map", "photos", "link", "table")
 _SHORT, _PROSE, _DOCUMENT_PROSE = 3, 8, 20
 _PORTAL_PROSE = 80
+_STREET = re.compile(r"\b(?:jalan|jln?\.?|alamat)\b", re.IGNORECASE)
+_REACHED_BY = re.compile(
+    r"\b(?:telepon|telp|tlp|fax|faks|surel|e-?mail|whatsapp|wa)\b|@[\w.]+\.\w", re.IGNORECASE
+)
+_FOOTERS_READ = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,3 +239,21 @@ def proofs_of_links(item: RequiredItem, ground: Ground) -> Iterator[Proof]:
         is_up = item.is_link_up and _is_worded_so(item, link)
         if is_up or any(item.code in one.bare and one.holds(host) for one in portals()):
             yield _by_link(item, link, where, ground)
+
+
+def contact_in_footer(item: RequiredItem, ground: Ground) -> Proof | None:
+    """Address and contact that stand in the footer of every page prove PRF-01 without a page of their own."""
+    if item.code != "PRF-01":
+        return None
+    for page in ground.visit.pages[:_FOOTERS_READ]:
+        frame = page.menu_text
+        if (
+            page.file
+            or not (_STREET.search(frame) and _REACHED_BY.search(frame))
+            or not ground.is_official(page)
+        ):
+            continue
+        if not naming(frame.lower(), ground.unit).is_foreign_only:
+            reason = say("alamat dan kontak ada di kaki halaman")
+            return Proof(Verdict.PRESENT, page.url, name_of(page, frozenset()), 0.75, (reason,))
+    return None

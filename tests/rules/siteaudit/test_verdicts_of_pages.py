@@ -156,3 +156,36 @@ def test_a_province_may_link_up_for_the_audit_opinion() -> None:
     )
     asked = {"unit": units_by_slug()["kpu-provinsi-jawa-timur"], "level": Level.PROVINCE}
     assert verdict_on("KEU-08", page, says={}, **asked) == "present"
+
+
+@pytest.mark.parametrize(
+    ("footer", "expected"),
+    [
+        ("Jalan K.H. Romli Tamim 17, Jombang. Telepon (0321) 861234. Surel: kpu@contoh.id", "present"),
+        ("Kantor KPU Kabupaten Pacitan, Jalan Veteran 1. Telepon (0357) 881234", "missing"),
+        ("Hak cipta KPU Kabupaten Jombang", "missing"),
+    ],
+)
+def test_an_address_in_the_footer_is_enough(footer: str, expected: str) -> None:
+    assert verdict_on("PRF-01", web("", "Beranda", menu_text=footer), says={}) == expected
+
+
+def test_a_not_found_page_that_answers_with_success_proves_nothing() -> None:
+    page = web(
+        "profil", "KPU Kabupaten Jombang", "404\nHalaman tidak ditemukan. Maaf, halaman tidak tersedia."
+    )
+    assert verdict_on("PRF-09", page) == "missing"
+
+
+def test_a_damaged_form_is_unreadable() -> None:
+    page = web("formulir-keberatan", "Formulir Keberatan", "Formulir Keberatan", links=(link("form.pdf"),))
+    assert (
+        verdict_on("PPD-08", page, paper("form.pdf", opens=False), says={"formulir-keberatan": "PPD-08"})
+        == "unreadable"
+    )
+
+
+def test_the_sites_own_name_on_every_page_does_not_make_foreign_text_its_own() -> None:
+    text = "KPU Kabupaten Jombang\nProfil\nKetua dan anggota KPU Kota Padang Panjang periode 2023-2028 bertugas lima tahun."
+    page = web("profil", "KPU Kabupaten Jombang", text, headings=("KPU Kabupaten Jombang", "Profil"))
+    assert verdict_on("PRF-05", page) == "wrong_unit"

@@ -11,9 +11,10 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
-from django.db import connection
+from django.db import connection, connections
 from django.test.testcases import LiveServerThread
 from django.utils import timezone
+from playwright.sync_api import Browser
 
 from terbuka.services.jobs import load_reference
 
@@ -73,6 +74,13 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     if program is None:
         pytest.skip("Chromium is missing")
     return {**browser_type_launch_args, "executable_path": program, "args": _FLAGS.split()}
+
+
+@pytest.fixture(scope="session")
+def browser(browser: Browser) -> Iterator[Browser]:
+    """The browser; what its driver's event loop opened to the database is closed within that loop."""
+    yield browser
+    connections.close_all()
 
 
 @pytest.fixture(scope="session")

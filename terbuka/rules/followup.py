@@ -115,7 +115,7 @@ def _of_row(row: Row, draft: DraftedAnswer | None) -> Gap:
         title = say("Lihat sendiri lalu jawab {code}: {text}", code=question.code, text=question.text)
     else:
         title = say("Jawab {code} dengan bukti: {text}", code=question.code, text=question.text)
-    how = say("{evidence}. Aturan nilai: {rule}", evidence=question.evidence, rule=question.rule)
+    how = say("Bukti: {evidence}. Aturan nilai: {rule}", evidence=question.evidence, rule=question.rule)
     kind = GapKind.FOUND if row.is_answered else GapKind.UNANSWERED
     share = Share(question.code, question.weight - row.points)
     url = draft.proof[0].url if draft and draft.proof else ""

@@ -12,7 +12,7 @@ import pytest
 
 from terbuka.rules.drafting import DraftedAnswer, Hindrance, ProofKind, RegisterFacts, UnitFacts, draft
 from terbuka.rules.instruments import DraftBy, instrument
-from terbuka.rules.pages import Cause, FoundDate, Page
+from terbuka.rules.pages import Cause, File, FoundDate, Kind, Page
 from terbuka.rules.siteaudit.findings import AuditReport, ItemFinding, Verdict
 from tests.rules.audits import MORNING, SITE, TODAY, found, links, page, report
 
@@ -296,6 +296,21 @@ def test_the_decree_is_full_when_it_names_todays_officers() -> None:
     answer = drafted_of("D01", report(decree, [other]), profile=FAJAR)
     assert answer.value == Fraction(1, 2)
     assert "tidak menyebut Fajar Hidayat" in str(answer.reasons[0])
+
+
+def test_one_file_is_never_two_papers_but_one_page_may_hold_both() -> None:
+    both = [found("PPD-15", HAS, "Keputusan dan Berita Acara Uji Konsekuensi")]
+    as_file = page("ppd-15/0", "Keputusan dan Berita Acara Uji Konsekuensi", file=File(Kind.PDF))
+    assert drafted_of("D03", report(both, [as_file])).value == Fraction(1, 2)
+    listed = page("ppd-15/0", "Informasi Dikecualikan", links=links("Keputusan Ketua", "Berita Acara Uji"))
+    assert drafted_of("D03", report(both, [listed])).value == 1
+
+
+def test_a_menu_that_names_decrees_makes_no_decree() -> None:
+    menu = links("Keputusan", "Berita Acara", in_menu=True)
+    exempt = page("ppd-15/0", "Daftar Informasi Dikecualikan", links=menu)
+    answer = drafted_of("D03", report([found("PPD-15", HAS, "Daftar Informasi Dikecualikan")], [exempt]))
+    assert answer.value == Fraction(1, 2)
 
 
 def test_wealth_reports_earn_the_share_of_leaders_that_they_name() -> None:

@@ -77,22 +77,24 @@ class PartState(NamedTuple):
         return say("{part}: {words} ({where})", part=self.part.name, words=words, where=where)
 
 
-def _speaks(part: Part, evidence: Evidence, facts: Facts) -> bool:
-    page = facts.pages.get(evidence.url)
-    if mentions(part.words, evidence, page):
-        return True
-    return part.in_text and mentions_in_text(part.words, page)
+def speaking(part: Part, finding: ItemFinding, facts: Facts) -> list[Evidence]:
+    """The proof of an item that is there, best first, as far as it bears the words of `part`."""
+    proven = [found for found in finding.evidence if found.verdict is Verdict.PRESENT] or finding.evidence
+    if not part.words:
+        return list(proven)
+    return [
+        found
+        for found in proven
+        if mentions(part.words, found, facts.pages.get(found.url))
+        or (part.in_text and mentions_in_text(part.words, facts.pages.get(found.url)))
+    ]
 
 
 def _of_present(part: Part, finding: ItemFinding, facts: Facts) -> PartState:
-    proven = [found for found in finding.evidence if found.verdict is Verdict.PRESENT] or finding.evidence
-    best = proven[0] if proven else None
-    if not part.words:
-        return PartState(part, State.MET, finding, best)
-    for evidence in proven:
-        if _speaks(part, evidence, facts):
-            return PartState(part, State.MET, finding, evidence)
-    return PartState(part, State.UNMET, finding, best)
+    proven = speaking(part, finding, facts)
+    if proven or not part.words:
+        return PartState(part, State.MET, finding, proven[0] if proven else None)
+    return PartState(part, State.UNMET, finding, finding.evidence[0] if finding.evidence else None)
 
 
 def _of_finding(part: Part, finding: ItemFinding, facts: Facts) -> PartState:

@@ -7,6 +7,7 @@ each answer says that it was drawn from the site alone.
 
 from dataclasses import replace
 from fractions import Fraction
+from itertools import product
 
 from terbuka.rules.drafting.answers import (
     DraftedAnswer,
@@ -30,6 +31,7 @@ from terbuka.rules.drafting.items import (
     hindered,
     judge,
     lack_of,
+    speaking,
 )
 from terbuka.rules.drafting.wording import Listed, has_words, mentions, newest_year
 from terbuka.rules.instruments import HALF, Question
@@ -56,15 +58,27 @@ def _with_note(answer: DraftedAnswer) -> DraftedAnswer:
     return replace(answer, reasons=(*answer.reasons, PAPER_NOTE))
 
 
+def _are_two(states: list[PartState], facts: Facts) -> bool:
+    """Is each part shown by a document of its own? One web page may hold them all."""
+    bearing = [speaking(found.part, found.finding, facts) for found in states if found.finding]
+    for chosen in product(*bearing):
+        pages = [facts.pages.get(one.url) for one in chosen]
+        if len({one.url for one in chosen}) == len(states) or not any(page and page.file for page in pages):
+            return True
+    return False
+
+
 def documents(question: Question, facts: Facts) -> DraftedAnswer:
     """1 when all the papers are shown, one half when one is, else 0.
 
     An item that is there counts as one of its papers even where its title does
-    not tell which.
+    not tell which; one file is never two papers.
     """
     states = [judge(part, facts) for part in question.drawing.parts_for(facts.institution)]
     if unable := hindered(question, states):
         return unable
+    if all(found.state is State.MET for found in states) and not _are_two(states, facts):
+        states[-1] = states[-1]._replace(state=State.UNMET)
     if all(found.state is State.MET for found in states):
         value = FULL
     else:

@@ -16,6 +16,7 @@ from terbuka.rules.pages import Page
 from terbuka.rules.siteaudit.findings import Evidence, ItemFinding, Verdict
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_FIRST_LINES = 150
 _NO_WORD = re.compile(r"\W+")
 
 
@@ -42,12 +43,16 @@ def has_words(words: tuple[str, ...], text: str) -> bool:
 
 
 def mentions(words: tuple[str, ...], evidence: Evidence, page: Page | None) -> bool:
-    """Does the proof call itself so: in its title, headings, own title or the links that lead to it?"""
+    """Does the proof call itself so: in titles, headings, the links to it and those in its main part?
+
+    Of a document the first lines count too: there a decree says that it is one.
+    """
     names = [evidence.title]
     if page:
-        names += [page.title, *page.headings, *page.anchors, *(link.text for link in page.links)]
+        own_links = (link.text for link in page.links if not link.in_menu)
+        names += [page.title, *page.headings, *page.anchors, *own_links]
     if page and page.file:
-        names += [page.file.title, page.file.first_page]
+        names += [page.file.title, page.file.first_page[:_FIRST_LINES]]
     return has_words(words, "\n".join(names))
 
 

@@ -21,7 +21,10 @@ from terbuka.rules.units import Institution, Unit
 _ROLE_WEIGHT = {"title": 1.0, "whole": 0.9, "weak": 0.6}
 _ENOUGH = 0.5
 _MOST_ANCHORS, _MOST_HEADINGS, _BODY, _FIRST_LINES = 4, 6, 20_000, 240
+# UU 25/2009, article 21: a service standard names requirements, procedure, time, cost and place.
+_IN_SERVICE_STANDARD = ("PPD-05", "PPD-10", "PPD-11")
 _LOOSE = frozenset("""
+    apa apakah berapa siapa kami saja ada daftar dokumen halaman seputar lengkap terbaru resmi bagi setiap
     tahun anggaran ta semester triwulan kabupaten kota provinsi republik indonesia ri kpu bawaslu panwaslih
     pdf nomor no revisi final salinan i ii iii iv pemilu pilkada tw satker sekretariat
 """.split())
@@ -93,11 +96,13 @@ class _Reading:
         self.found: dict[str, Match] = {}
 
     def is_news(self) -> bool:
-        """A report of an event, by its title or by the way its text speaks."""
+        """A report of an event, by its title or by the way its text speaks; files are documents."""
+        if self.page.file is not None:
+            return False
         head = self.fields[0]
         if head.path and is_headline(head.words, head.hits, head.path):
             return True
-        return self.page.file is None and self.page.kind is Kind.HTML and reads_as_report(self.page.text)
+        return self.page.kind is Kind.HTML and reads_as_report(self.page.text)
 
     def add(self, code: str, score: float, reason: Phrase) -> None:
         """Note that the page speaks for `code`; the strongest reason gives the score."""
@@ -151,6 +156,13 @@ def _speaking(reading: _Reading, field: _Field) -> list[Hit]:
     return [hit for hit in standing if not hidden(hit)]
 
 
+def _is_listing(page: Page) -> bool:
+    """Is the page hardly more than a list of links, as the entry of a menu opens them?"""
+    links = [link for link in page.links if not link.in_menu]
+    linked = sum(len(link.text) for link in links)
+    return len(links) >= 3 and len(page.text) < 400 + 2 * linked
+
+
 _SAYINGS = {
     "title": "judul memuat “{words}”",
     "heading": "subjudul memuat “{words}”",
@@ -162,9 +174,14 @@ _SAYINGS = {
 
 def _read_items(reading: _Reading) -> None:
     for field in reading.fields:
+        # What a document or a page is called decides; first lines and addresses speak for the nameless.
+        if field.name in ("first", "slug") and reading.found:
+            continue
         for hit in _speaking(reading, field):
             code = hit.sign.code
             if field.name == "heading" and not code.startswith(_IN_PAGE):
+                continue
+            if hit.sign.role == "whole" and hit.length == 1 and _is_listing(reading.page):
                 continue
             score = field.weight * _ROLE_WEIGHT[hit.sign.role]
             reading.add(code, score, Phrase(_SAYINGS[field.name], (("words", hit.sign.words),)))
@@ -193,7 +210,7 @@ def _rule_named(reading: _Reading) -> str | None:
             election = any(hit.sign.role in ("bodies.election", "bodies.house") for hit in head.hits)
             return "HUK-01" if election or reading.owner is Owner.HOUSE else None
     if first.get("genre.guideline_head", 99) <= 2 or (
-        "genre.decree" in first and "genre.guideline_head" in first
+        "genre.decree" in first and first.get("genre.guideline", -1) > first["genre.decree"]
     ):
         return "HUK-02"
     return None
@@ -218,6 +235,12 @@ def _read_sections(reading: _Reading) -> None:
             reading.add(hit.sign.code, 0.55, say("isi halaman memuat “{words}”", words=words))
 
 
+def _is_service_standard(reading: _Reading) -> bool:
+    """Is it the body's entry in the state's register of service standards?"""
+    is_register = any(name in reading.page.host for name in lexicon().cues["hosts"]["services"])
+    return is_register and (reading.is_ppid or _is_about_openness(reading.title))
+
+
 def match(page: Page, context: Context) -> tuple[Match, ...]:
     """The items that `page` proves or speaks for, best first; empty for news and other bodies."""
     reading = _Reading(page, context)
@@ -227,6 +250,9 @@ def match(page: Page, context: Context) -> tuple[Match, ...]:
     if rule:
         reason = say("judul menyebut jenis dokumen hukumnya")
         return (Match(rule, 0.85, (reason,)),)
+    if _is_service_standard(reading):
+        reason = say("standar pelayanan PPID pada portal pelayanan publik memuat prosedur, biaya dan waktu")
+        return tuple(Match(code, 0.7, (reason,)) for code in _IN_SERVICE_STANDARD)
     _read_items(reading)
     first = reading.title.path[:1]
     if first and first[0] in ("sk", "keputusan") and reading.found:

@@ -102,7 +102,7 @@ class Lexicon:
                 self._add(code, role, phrases, self._bodies if role == "body" else self._titles)
         for group in ("genre", "news", "bodies"):
             for role, phrases in cues[group].items():
-                if role not in ("verbs", "not_verbs"):
+                if role not in ("verbs", "not_verbs", "nouns_too"):
                     self._add("", f"{group}.{role}", phrases, self._titles)
         self.vocabulary |= set(stems(" ".join(cues["formal"]["words"])))
 

@@ -16,38 +16,42 @@ _REPORTED = 2
 _READ = 6000
 
 
-def _is_verb(word: str) -> bool:
+def _is_verb(word: str, *, has_subject: bool) -> bool:
+    """Is it a verb as headlines use them? Words that are also nouns count only behind a subject."""
     if word in cue_words("news", "not_verbs"):
         return False
     if word in cue_words("news", "verbs"):
-        return True
+        return has_subject or word not in cue_words("news", "nouns_too")
     return len(word) > 5 and (word.startswith(_ME) or word.endswith("kan"))
-
-
-def _head_at(hits: Sequence[Hit]) -> int | None:
-    return min((hit.start for hit in hits if hit.sign.role == "news.heads"), default=None)
 
 
 def is_headline(title: str, hits: Sequence[Hit], path: Sequence[str]) -> bool:
     """Does the title tell an event? `hits` are the signs found in its stems `path`."""
     named = places()
-    head = _head_at(hits)
     lead = 0
     while lead < len(path) and (path[lead] in named or path[lead] in _UNIT_WORDS or path[lead].isdigit()):
         lead += 1
-    starts_with_document = head is not None and head <= lead
-    starts_with_house = lead > 0 and path[0] in ("kpu", "bawaslu", "panwaslu", "panwascam", "panwaslih")
-    verbs = any(_is_verb(word) for word in words(title))
-    if starts_with_document and not (starts_with_house and verbs and head and head > 0):
+    head = min((hit.start for hit in hits if hit.sign.role == "news.heads"), default=None)
+    has_subject = any(word in _BODIES for word in path[:lead])
+    asks = bool(path) and path[0] in _QUESTIONS
+    verbs = any(_is_verb(word, has_subject=has_subject) for word in words(title))
+    if head is not None and head <= lead and not (has_subject and verbs and head > 0):
         return False
-    roles = {hit.sign.role for hit in hits}
-    opened = any(hit.sign.role == "news.openers" and hit.start == lead for hit in hits)
-    if opened or (starts_with_house and verbs):
+    if has_subject and verbs:
         return True
-    return "news.events" in roles or (verbs and len(path) > 4)
+    if asks:
+        return False
+    opened = any(hit.sign.role == "news.openers" and hit.start == lead for hit in hits)
+    speaks = any(hit.sign.code and hit.sign.role == "title" and hit.start == 0 for hit in hits)
+    events = sum(hit.sign.role == "news.events" for hit in hits)
+    if speaks:
+        return events > 0 and (verbs or any(word in _BODIES for word in path)) or (verbs and len(path) > 8)
+    return opened or events > 0 or (verbs and len(path) > 4)
 
 
-_UNIT_WORDS = frozenset(["kpu", "bawaslu", "panwaslu", "panwascam", "panwaslih", "kabupaten", "kota", "provinsi", "ri"])
+_BODIES = frozenset(["kpu", "bawaslu", "panwaslu", "panwascam", "panwaslih"])
+_UNIT_WORDS = _BODIES | {"kabupaten", "kota", "provinsi", "ri", "ketua", "anggota", "komisioner", "sekretaris"}
+_QUESTIONS = frozenset(["apa", "apakah", "berapa", "siapa", "bagaimana", "kapan"])
 
 
 def reads_as_report(text: str) -> bool:

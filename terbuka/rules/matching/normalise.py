@@ -25,7 +25,7 @@ KEPT = frozenset("""
     perseorangan pencalonan pendaftaran penetapan penggunaan pendidikan pedoman putusan program rancangan susunan
     tetap terpilih memilih umum umumkan calon lapor lanjutan tahapan pelaporan penelitian berkelanjutan daerah
     kinerja partisipatif partisipasi penyandang melapor anggota tata kerja bahan badan kecamatan kelurahan bagian
-    penghargaan permusyawaratan perwakilan perubahan pemungutan berkala
+    penghargaan permusyawaratan perwakilan perubahan pemungutan berkala perbawaslu pembukaan
 """.split())
 
 # What the stemmer gets wrong, or what people write in several ways.
@@ -43,7 +43,7 @@ MENDED = {
     "hoax": "hoaks", "kerjasama": "kerjasama", "pemohonan": "mohon", "informas": "informasi", "pelayan": "layan",
     "rekruitmen": "rekrutmen", "recruitment": "rekrutmen", "rekrut": "rekrutmen", "perekrutan": "rekrutmen",
     "memilih": "memilih", "pemantauan": "pantau", "pemberhentian": "henti", "penyelengaraan": "selenggara",
-    "disabel": "disabilitas", "difabel": "disabilitas", "gambaran": "gambar", "kpi": "kpi", "jadual": "jadwal",
+    "disabel": "disabilitas", "difabel": "disabilitas", "gambaran": "gambar", "kpi": "kpi", "lap": "laporan", "jadual": "jadwal",
     "walikotanya": "walikota", "struktural": "struktural", "komiteetik": "etik",
 }  # fmt: skip
 

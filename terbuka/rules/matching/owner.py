@@ -27,8 +27,9 @@ class Owner(StrEnum):
 
 @cache
 def places() -> frozenset[str]:
-    """Stems of all words in the names of the units' places."""
-    return frozenset(word for unit in all_units() for word in stems(unit.place))
+    """Stems of all words in the names of the units' places, short forms ("jatim") included."""
+    names = {unit.place for unit in all_units()} | {unit.short_name for unit in all_units()}
+    return frozenset(word for name in names for word in stems(name)) - {"kpu", "bawaslu", "kip", "panwaslih"}
 
 
 def _is_in(host: str, names: Sequence[str]) -> bool:

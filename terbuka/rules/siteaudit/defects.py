@@ -148,29 +148,30 @@ def _document_defects(page: Page, ground: Ground) -> Iterator[Defect]:
         yield Defect(DefectKind.WRONG_YEAR_TITLE, page.url, detail, _seen_on(page))
 
 
-def _page_defects(page: Page, ground: Ground) -> Iterator[Defect]:
-    low = page.text.lower()
+def _holds_documents(page: Page) -> bool:
+    """Does the page only show or link to something, which is then judged itself?"""
+    return bool(page.embeds) or any(not link.in_menu for link in page.links)
+
+
+def _content_defects(page: Page, low: str, ground: Ground, codes: set[str]) -> Iterator[Defect]:
+    """Drafts, filler and emptiness."""
     where = _seen_on(page)
-    if is_soft_404(page):
-        detail = say(
-            'halaman menjawab seolah ada, padahal isinya "tidak ditemukan". Perbaiki tautan ke sini.'
-        )
-        yield Defect(DefectKind.SOFT_404, page.url, detail, where)
-        return
-    codes = {one.code for one in ground.matches.get(page.url, ())}
-    if (codes or page.file) and "HUK-03" not in codes and is_draft("", page):
+    is_itself = page.file is not None or (codes and not _holds_documents(page))
+    if is_itself and "HUK-03" not in codes and is_draft("", page):
         detail = say("masih bertanda draf. Ganti dengan naskah yang sudah ditetapkan.")
         yield Defect(DefectKind.DRAFT_AS_FINAL, page.url, detail, where)
     filler = _placeholder(page, low)
     if filler is not None:
         yield Defect(DefectKind.PLACEHOLDER_TEXT, page.url, filler, where)
     elif is_empty(page):
-        detail = say(
-            "halaman {title} kosong. Isi, atau hapus dari menu.", title=name_of(page, ground.site_names)[:160]
-        )
+        title = name_of(page, ground.site_names)[:160]
+        detail = say("halaman {title} kosong. Isi, atau hapus dari menu.", title=title)
         yield Defect(DefectKind.EMPTY_PAGE, page.url, detail, where)
-    yield from _revoked_rules(page, low, ground)
-    yield from _document_defects(page, ground)
+
+
+def _intrusions_and_leaks(page: Page, low: str, ground: Ground) -> Iterator[Defect]:
+    """What strangers put in, and what should not stand open."""
+    where = _seen_on(page)
     words = injected_words(page, low, ground)
     if words:
         detail = say(
@@ -181,10 +182,24 @@ def _page_defects(page: Page, ground: Ground) -> Iterator[Defect]:
     leak = personal_data_in(page, low)
     if leak is not None:
         yield Defect(DefectKind.PERSONAL_DATA, page.url, leak, where)
+
+
+def _page_defects(page: Page, ground: Ground) -> Iterator[Defect]:
+    if is_soft_404(page):
+        detail = say(
+            'halaman menjawab seolah ada, padahal isinya "tidak ditemukan". Perbaiki tautan ke sini.'
+        )
+        yield Defect(DefectKind.SOFT_404, page.url, detail, _seen_on(page))
+        return
+    low = page.text.lower()
+    codes = {one.code for one in ground.matches.get(page.url, ())}
+    yield from _content_defects(page, low, ground, codes)
+    yield from _revoked_rules(page, low, ground)
+    yield from _document_defects(page, ground)
+    yield from _intrusions_and_leaks(page, low, ground)
     if codes:
-        foreign = _foreign_text(page, low, ground)
-        expired = _expired_period(page, ground)
-        yield from (one for one in (foreign, expired) if one is not None)
+        found = (_foreign_text(page, low, ground), _expired_period(page, ground))
+        yield from (one for one in found if one is not None)
 
 
 def _unofficial(ground: Ground, items: tuple[ItemFinding, ...]) -> Iterator[Defect]:

@@ -21,9 +21,6 @@ from terbuka.rules.pages import FoundDate, Page
 COVER = 900
 HEAD = 1500
 _HEAD_LINE = 80
-_ABOUT_WORDS = re.compile(
-    r"tahun|thn|\bta\b|t\.a|anggaran|periode|triwulan|semester|tw\b|smt|kuartal|bulan|per\b", re.IGNORECASE
-)
 _CLOSING = re.compile(
     r"(?:per|berakhir|sampai dengan|s\.?d\.?|posisi|keadaan)\s*(?:pada\s*)?(?:tanggal\s*)?\Z", re.IGNORECASE
 )
@@ -249,7 +246,7 @@ def title_and_cover_differ(page: Page, beside: tuple[str, ...]) -> tuple[str, st
     """
     if page.file is None or not page.file.first_page:
         return None
-    cover = _about_years(_head_lines(page.file.first_page), must_be_worded=True)
+    cover = _about_years(_head_lines(page.file.first_page))
     if not cover:
         return None
     for text in (page.title, *beside, *page.anchors[:2]):
@@ -266,7 +263,7 @@ def _head_lines(cover: str) -> str:
     return "\n".join(lines[: min(prose, 8)])
 
 
-def _about_years(text: str, must_be_worded: bool = False) -> frozenset[int]:
+def _about_years(text: str) -> frozenset[int]:
     years: set[int] = set()
     for found in find_dates(text):
         is_span = (found.end - found.start).days > 800
@@ -274,6 +271,6 @@ def _about_years(text: str, must_be_worded: bool = False) -> frozenset[int]:
             continue
         if is_span:
             years.update(range(found.start.year, found.end.year + 1))
-        elif not must_be_worded or _ABOUT_WORDS.search(found.words):
+        else:
             years.add(found.end.year)
     return frozenset(years)

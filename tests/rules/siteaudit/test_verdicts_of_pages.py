@@ -186,6 +186,8 @@ def test_a_damaged_form_is_unreadable() -> None:
 
 
 def test_the_sites_own_name_on_every_page_does_not_make_foreign_text_its_own() -> None:
-    text = "KPU Kabupaten Jombang\nProfil\nKetua dan anggota KPU Kota Padang Panjang periode 2023-2028 bertugas lima tahun."
+    text = (
+        "KPU Kabupaten Jombang\nProfil\nKetua dan anggota KPU Kota Padang Panjang bertugas lima tahun penuh."
+    )
     page = web("profil", "KPU Kabupaten Jombang", text, headings=("KPU Kabupaten Jombang", "Profil"))
     assert verdict_on("PRF-05", page) == "wrong_unit"

@@ -82,7 +82,7 @@ def _details(trial: Trial, *, with_misses: bool) -> None:
     )
     for miss in trial.misses if with_misses else ():
         judged = f"{miss.truth.value} -> {miss.said.value}"
-        print(f"    {miss.code} {miss.case}: {judged}  {miss.proof}  ({miss.reason})")
+        print(f"    {miss.site} {miss.code} {miss.case}: {judged}  {miss.proof}  ({miss.reason})")
 
 
 def _both(trial: Trial, case: str) -> int:

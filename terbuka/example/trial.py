@@ -13,6 +13,7 @@ APART = Verdict.NOT_APPLICABLE
 class Miss:
     """One item judged otherwise than the truth says: what was planted, both verdicts, the first proof."""
 
+    site: str
     code: str
     case: str
     truth: Verdict
@@ -65,9 +66,11 @@ def try_report(site: ExampleSite, report: AuditReport, origin: str) -> Trial:
         if truth != APART:
             trial.by_case[case, truth == item.verdict] += 1
         if truth != item.verdict:
-            proof = item.evidence[0].url.removeprefix(origin) if item.evidence else ""
+            first = item.evidence[0] if item.evidence else None
+            proof = f"{first.url.removeprefix(origin)} <{first.title}>" if first else ""
             reason = site.reasons.get(item.code, "")
-            trial.misses.append(Miss(item.code, case, truth, item.verdict, reason, proof))
+            place = f"{site.template}:{site.seed}"
+            trial.misses.append(Miss(place, item.code, case, truth, item.verdict, reason, proof))
     _count_defects(trial, site, report, origin)
     return trial
 

@@ -123,7 +123,7 @@ def _of_row(row: Row, draft: DraftedAnswer | None) -> Gap:
 
 
 def gaps(card: ScoreCard, drafts: Iterable[DraftedAnswer]) -> tuple[Gap, ...]:
-    """Every gap, most points first; with equal points the lighter act first.
+    """Every gap, most points first; with equal points the lighter act, then what the law requires, first.
 
     `drafts` tell what the audit found lacking; a question whose answer is no
     longer its draft keeps only the points that it lost. The points of all gaps
@@ -140,7 +140,7 @@ def gaps(card: ScoreCard, drafts: Iterable[DraftedAnswer]) -> tuple[Gap, ...]:
         elif row.points < row.question.weight:
             found.append(_of_row(row, draft))
     found += [_of_lacks(lacks) for lacks in merged.values()]
-    return tuple(sorted(found, key=lambda gap: (-gap.points, _COST[gap.effort], gap.key)))
+    return tuple(sorted(found, key=lambda gap: (-gap.points, _COST[gap.effort], ":" in gap.key, gap.key)))
 
 
 def best_gaps(found: Sequence[Gap], n: int = 3) -> tuple[Gap, ...]:

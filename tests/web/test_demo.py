@@ -66,7 +66,7 @@ def test_the_questionnaire_shows_what_is_drafted_and_what_gaps_bring(client: Cli
 
     assert "13 dari 39 pertanyaan" in said
     assert "Umumkan: Laporan kinerja 2025 +3,00" in said
-    assert "1 dari 1 terbukti" in said
+    assert "1 dari 1 terjawab" in said
 
 
 def test_an_address_no_browser_should_follow_is_no_link(client: Client, result: Path) -> None:

@@ -165,8 +165,12 @@ def confidence_of(states: list[PartState]) -> float:
 
 
 def _proofs(states: list[PartState]) -> tuple[Proof, ...]:
+    """The addresses of what is met; where nothing is, of the unit's own documents that come near."""
     met = [one for found in states if found.state in (State.MET, State.HALF) for one in found.proof]
-    return tuple(dict.fromkeys(met))
+    near = [
+        one for found in states if found.finding and found.finding.verdict in SHOWN for one in found.proof
+    ]
+    return tuple(dict.fromkeys(met or near))
 
 
 def checklist(question: Question, facts: Facts) -> DraftedAnswer:

@@ -49,7 +49,13 @@ def _page(number: int, count: int, chance: random.Random) -> str:
         f"<span>{chance.randint(1, 28)} Maret 2026</span><p>{_paragraph(chance)[:160]}</p></div>"
         for target in (chance.randrange(count) for _ in range(12))
     )
-    title = f"{chance.choice(_SUBJECTS)} KPU Kabupaten Jombang Tahun {chance.randint(2019, 2026)}"
+    subject = chance.choice(_SUBJECTS)
+    # One page in ten is a document's page, the others are news, as on the real sites.
+    title = (
+        f"{subject} KPU Kabupaten Jombang Tahun {chance.randint(2019, 2026)}"
+        if number % 10 == 0
+        else f"KPU Kabupaten Jombang Ikuti Rapat {subject} Bersama Warga ({number})"
+    )
     body = "\n".join(f"<p>{_paragraph(chance)}</p>" for _ in range(9))
     following = "".join(link(number * 3 + step, f"Halaman {number * 3 + step}") for step in (1, 2, 3))
     return (

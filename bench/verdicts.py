@@ -95,13 +95,14 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, default=4, help="seeds per template, of each sort")
     parser.add_argument("--first", type=int, default=1, help="first ordinary seed")
     parser.add_argument("--template", choices=TEMPLATES, action="append")
-    parser.add_argument("--misses", action="store_true", help="list every item judged otherwise")
+    parser.add_argument("--misses", action="store_true", help="list what was judged otherwise (ordinary)")
     asked = parser.parse_args()
     templates = asked.template or TEMPLATES
     for head, first in (("Ordinary seeds", asked.first), ("Held-out seeds", HELD_OUT_FROM + asked.first)):
         began = time.monotonic()
         whole = _table(head, run_all(range(first, first + asked.seeds), templates=templates))
-        _details(whole, with_misses=asked.misses)
+        # What was missed on held-out seeds stays unseen, so that nobody mends rules by them.
+        _details(whole, with_misses=asked.misses and first < HELD_OUT_FROM)
         print(f"  took {time.monotonic() - began:.0f} s")
 
 

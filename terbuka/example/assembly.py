@@ -154,7 +154,7 @@ class Assembly:
             (DefectKind.BROKEN_LINK.value, dead),
         }
         self.served[LOGIN] = Served(self.chrome.page("Masuk", _sign_in(spare["login"])))
-        welcome = html_of(Block("text", self.chrome.voice.say(spare["welcome"])))
+        welcome = html_of(Block("text", self.chrome.voice.fill(spare["welcome"])))
         links = list(zip(paths, words["spare"], strict=True))  # type: ignore[call-overload]
         self.served["/"] = Served(self.chrome.page("Beranda", welcome + links_as_list(links)))
         self.served["/logo.png"] = Served(papers.poster(1), papers.PNG)

@@ -27,7 +27,7 @@ def joined(voice: Voice, shown: Sequence[Exhibit]) -> list[Exhibit]:
             continue
         whole = replace(
             members[0],
-            title=voice.say(bundle["title"]),
+            title=voice.fill(bundle["title"]),
             blocks=tuple(block for one in members for block in (heading(one.title), *one.blocks)),
             also=tuple(one.code for one in members[1:]),
             covers_until=None,
@@ -51,7 +51,7 @@ def spoiled(voice: Voice, shown: Sequence[Exhibit]) -> list[Exhibit]:
     hacked, leftover = voice.chance.sample(healthy, 2)
     bait = [Block("hidden", label, url=prose["injected"]["host"]) for label in prose["injected"]["labels"]]
     marred[hacked] = _spoil(marred[hacked], DefectKind.INJECTED_LINKS, *bait)
-    remark = voice.say(prose["foreign"]["remark"], more={"other": voice.names_other().name})
-    own = text(voice.say(prose["foreign"]["own"]))
+    remark = voice.fill(prose["foreign"]["remark"], more={"other": voice.names_other().name})
+    own = text(voice.fill(prose["foreign"]["own"]))
     marred[leftover] = _spoil(marred[leftover], DefectKind.WRONG_UNIT_TEXT, own, text(remark))
     return marred

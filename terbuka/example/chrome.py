@@ -61,7 +61,7 @@ class Chrome:
         spare = data_file("prose")["spare"]
         lines = [spare["copyright"], *([spare["address"]] if self.has_address else [])]
         lines += [spare["demo"]] if self.is_demo else []
-        return "".join(f"<p>{escape(self.voice.say(line))}</p>" for line in lines)
+        return "".join(f"<p>{escape(self.voice.fill(line))}</p>" for line in lines)
 
     def page(self, heading: str, body: str, *, day: date | None = None) -> bytes:
         """A whole page around `body`, which is HTML already."""

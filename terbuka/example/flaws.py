@@ -42,8 +42,8 @@ def _cover(voice: Voice, code: str, wording: Wording) -> Exhibit:
     old = _draft(voice, code, wording, period=fresh_period(voice, wording, stale=True))
     due = fresh_period(voice, wording)
     titles = [title for title in voice.variants(wording, "titles") if "{year}" in title]
-    promise = voice.say(voice.chance.choice(titles), due)
-    inside = voice.say(voice.chance.choice(titles), old.period)
+    promise = voice.fill(voice.chance.choice(titles), due)
+    inside = voice.fill(voice.chance.choice(titles), old.period)
     file = Document(promise, paper(old, cover=inside), papers.PDF, is_named=False)
     shown = replace(old.exhibit(documents=(file,), has_page=False), title=promise)
     wrong = (DefectKind.WRONG_YEAR_TITLE, "file")
@@ -54,7 +54,7 @@ def _rule(voice: Voice, code: str, wording: Wording) -> Exhibit:
     """A page that rests on a revoked rule and on none in force."""
     if code == "PPD-19":
         drafted = _draft(voice, code, wording)
-        cited = voice.say("{old_rule} tentang Pengelolaan dan Pelayanan Informasi Publik")
+        cited = voice.fill("{old_rule} tentang Pengelolaan dan Pelayanan Informasi Publik")
         shown = drafted.exhibit(blocks=(*drafted.substance(), Block("list", items=(cited,))))
     else:
         shown = SHAPES["page"](_draft(voice, code, wording, words=voice.chance.choice(wording["revoked"])))
@@ -170,16 +170,16 @@ def _draft_shown(voice: Voice, code: str, wording: Wording) -> Exhibit:
 
 def _receipt(voice: Voice, code: str, wording: Wording) -> Exhibit:
     drafted = _draft(voice, code, wording)
-    title = drafted.say(wording["part_title"])
-    proof = papers.pdf(title, (text(drafted.say(wording["part_says"])),))
+    title = drafted.fill(wording["part_title"])
+    proof = papers.pdf(title, (text(drafted.fill(wording["part_says"])),))
     shown = drafted.exhibit(documents=(Document(title, proof, papers.PDF),), has_page=False)
     return replace(shown, title=title).judged(Verdict.PARTIAL, "Tanda terima saja, bukan laporannya.")
 
 
 def _part(voice: Voice, code: str, wording: Wording, reason: str, *more: Block) -> Exhibit:
     drafted = _draft(voice, code, wording)
-    shown = drafted.exhibit(blocks=(text(drafted.say(wording["part_says"])), *more))
-    return replace(shown, title=drafted.say(wording["part_title"])).judged(Verdict.PARTIAL, reason)
+    shown = drafted.exhibit(blocks=(text(drafted.fill(wording["part_says"])), *more))
+    return replace(shown, title=drafted.fill(wording["part_title"])).judged(Verdict.PARTIAL, reason)
 
 
 def _portal(voice: Voice, code: str, wording: Wording) -> Exhibit:
@@ -224,7 +224,7 @@ def _nik(voice: Voice, code: str, wording: Wording) -> Exhibit:
         f"{voice.unit.region_code.replace('.', '')}99{day:02d}{1 + day % 12:02d}8{day % 10}{day:04d}"
         for day in range(3, 9)
     ]
-    rows = [["Nama", "NIK", "Jabatan"], *[[drafted.say("{name}"), nik, "Anggota"] for nik in serials]]
+    rows = [["Nama", "NIK", "Jabatan"], *[[drafted.fill("{name}"), nik, "Anggota"] for nik in serials]]
     listed = papers.sheet(drafted.title, rows)
     shown = drafted.exhibit(documents=(Document(drafted.title, listed, papers.XLSX),), has_page=False)
     return shown.judged(Verdict.PRESENT, "Daftar ada, tetapi memuat NIK.", (DefectKind.PERSONAL_DATA, "file"))

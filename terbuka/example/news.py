@@ -30,7 +30,7 @@ def _pool(voice: Voice) -> dict[str, Any]:
 def _told(voice: Voice, source: str, day: date, **more: str) -> str:
     slash = voice.chance.choice((f"{day:%d/%m/%Y}", f"{day.day}/{day.month}"))
     known = {"weekday": WEEKDAYS[day.weekday()], "day": say_day(day), "slash": slash, **more}
-    return voice.say(source, more=known)
+    return voice.fill(source, more=known)
 
 
 def _capital(words: str) -> str:
@@ -59,8 +59,8 @@ def guidelines(voice: Voice, codes: list[str], mark: str) -> list[Exhibit]:
 
 def _guideline(spoken: Voice, prose: dict[str, Any], code: str, mark: str) -> Exhibit:
     known = {"Thing": _capital(str(item_wordings()[code]["thing"]))}
-    title = spoken.say(spoken.choose(prose, "titles"), more=known)
-    printed = papers.pdf(title, (text(spoken.say(spoken.choose(prose, "says"))),), mark=mark)
+    title = spoken.fill(spoken.choose(prose, "titles"), more=known)
+    printed = papers.pdf(title, (text(spoken.fill(spoken.choose(prose, "says"))),), mark=mark)
     return Exhibit(
         code="HUK-02",
         section="hukum",

@@ -43,7 +43,22 @@ def draw_cases(codes: list[str], chance: Random) -> dict[str, str]:
         able = [code for code in codes if cases[code] == GOOD and flaw in wordings[code]["flaws"]]
         if not counted[flaw] and able:
             cases[chance.choice(able)] = flaw
-    return cases
+    return cases | _undoubted(cases)
+
+
+def _undoubted(cases: Mapping[str, str]) -> dict[str, str]:
+    """Items made good where the document of another leaves their verdict in doubt.
+
+    One that contains them does so when it cannot be read, one that resembles them wherever it stands.
+    """
+    found: dict[str, str] = {}
+    for code, case in cases.items():
+        wording = item_wordings()[code]
+        doubtful = wording.get("resembles", ()) if case not in ABSENT else ()
+        if case not in (*ABSENT, GOOD, "period"):
+            doubtful = (*doubtful, *wording.get("contains", ()))
+        found |= {inner: GOOD for inner in doubtful if inner in cases}
+    return found
 
 
 def show(voice: Voice, code: str, case: str, mark: str) -> Exhibit | None:

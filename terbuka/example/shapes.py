@@ -40,39 +40,39 @@ class Draft:
         self.unit, self.is_undated, self.mark = unit or voice.unit, is_undated, mark
         self._title = voice.choose(wording, "titles")
         self._words = words if words is not None else voice.choose(wording, "says")
-        self._clean_title = self.say(self._title)
+        self._clean_title = self.fill(self._title)
         self.title = voice.mistyped(self._clean_title)
         # Long pages say the same thing twice in other words, as real ones do.
         is_own = words is None and "says" in wording and self._words != wording["says"][0]
         self.is_wordy = is_own and not is_held_out(voice.seed) and voice.chance.random() < 0.5
 
-    def say(self, source: str, **more: str) -> str:
+    def fill(self, source: str, **more: str) -> str:
         """`source` filled in for this item's period and unit."""
         if self.is_undated:
             source = self.voice.undated(source)
-        return self.voice.say(source, self.period, unit=self.unit, more=more)
+        return self.voice.fill(source, self.period, unit=self.unit, more=more)
 
     def cover(self) -> str:
         """The title inside the document: mostly that of the link, at times another of its names."""
         if self.voice.chance.random() < 0.7:
             return self._clean_title
-        return self.say(self.voice.choose(self.wording, "titles"))
+        return self.fill(self.voice.choose(self.wording, "titles"))
 
     def substance(self) -> tuple[Block, ...]:
         """The sentence that makes the item itself, and its table if it has one."""
-        found = [text(self.say(_agenda(self._words, self.voice, self.period)))]
+        found = [text(self.fill(_agenda(self._words, self.voice, self.period)))]
         if "rows" in self.wording and self.wording.get("kind") == "table":
             found.append(table(self.rows()))
         return tuple(found)
 
     def rows(self) -> list[list[str]]:
         """The item's table, filled in."""
-        return [[self.say(cell) for cell in row] for row in self.wording["rows"]]
+        return [[self.fill(cell) for cell in row] for row in self.wording["rows"]]
 
     def around(self, kind: str) -> tuple[list[Block], list[Block]]:
         """Opening and closing paragraphs of a page or paper of this kind."""
         prose = data_file("prose")[kind]
-        spoken = [self.say(self.voice.choose(prose, key), title=self.title) for key in ("open", "close")]
+        spoken = [self.fill(self.voice.choose(prose, key), title=self.title) for key in ("open", "close")]
         return [text(spoken[0])] if spoken[0] else [], [text(spoken[1])] if spoken[1] else []
 
     def exhibit(self, **more: Any) -> Exhibit:
@@ -143,7 +143,7 @@ def _page(draft: Draft) -> Exhibit:
     opening, closing = draft.around("page")
     body: list[Block] = [*opening, *draft.substance()]
     if draft.is_wordy:
-        body.append(text(draft.say(_agenda(draft.wording["says"][0], draft.voice, draft.period))))
+        body.append(text(draft.fill(_agenda(draft.wording["says"][0], draft.voice, draft.period))))
     if "rows" in draft.wording and draft.wording.get("kind") != "table":
         body.append(table(draft.rows()))
     return draft.exhibit(blocks=(*body, *closing))
@@ -175,11 +175,11 @@ def _years(draft: Draft) -> Exhibit:
 
 def _plain_title(draft: Draft) -> str:
     """The title of a page that lists several years: the item's name without any of them."""
-    return draft.voice.say(draft.voice.undated(draft.wording["titles"][0]), unit=draft.unit)
+    return draft.voice.fill(draft.voice.undated(draft.wording["titles"][0]), unit=draft.unit)
 
 
 def _sheet(draft: Draft) -> Exhibit:
-    rows = draft.rows() if "rows" in draft.wording else [["Uraian"], [draft.say(draft.wording["says"][0])]]
+    rows = draft.rows() if "rows" in draft.wording else [["Uraian"], [draft.fill(draft.wording["says"][0])]]
     made = Document(draft.title, papers.sheet(f"{draft.cover()} - {draft.unit.name}", rows), papers.XLSX)
     has_page = draft.voice.chance.random() < 0.5
     blocks = tuple(draft.around("intro")[0]) if has_page else ()
@@ -207,7 +207,7 @@ def _five(draft: Draft) -> Exhibit:
 
 def faq(draft: Draft, questions: list[str], *, number_from: int = 0) -> Exhibit:
     """Questions with their answers, each question a heading, numbered where `number_from` says so."""
-    said = [draft.say(pair).split("|") for pair in questions]
+    said = [draft.fill(pair).split("|") for pair in questions]
     heads = [f"{number_from + n}. {q}" if number_from else q for n, (q, _) in enumerate(said)]
     pairs = zip(heads, (answer for _, answer in said), strict=True)
     return draft.exhibit(blocks=tuple(block for q, a in pairs for block in (heading(q), text(a))))
@@ -246,7 +246,7 @@ def _decrees(draft: Draft) -> Exhibit:
 
 
 def _link_up(draft: Draft) -> Exhibit:
-    label, url = (draft.say(part) for part in draft.wording["link_up"])
+    label, url = (draft.fill(part) for part in draft.wording["link_up"])
     why = f"Dokumen ditetapkan secara nasional; {draft.unit.name} menautkannya di bawah ini."
     return draft.exhibit(blocks=(text(why), link(label, url))).judged(
         Verdict.PRESENT, "Tautan ke dokumen nasional mencukupi untuk butir ini."

@@ -71,37 +71,40 @@ def build(
     name). `folder`, if given, receives the pages and files. Raises BadInput
     for an unknown template or unit, or one the template does not fit.
     """
-    unit = _unit(template, unit_slug)
     chance = Random(f"{template}:{unit_slug}:{seed}")  # noqa: S311
-    voice = Voice(unit, seed, as_of, chance)
+    voice = Voice(_unit(template, unit_slug), seed, as_of, chance)
     codes = [item.code for item in required_items() if is_shown(item, voice)]
     drawn = {**draw_cases(codes, chance), **(cases or {})}
-    mark = voice.say(data_file("prose")["spare"]["demo"]) if is_demo else ""
+    mark = voice.fill(data_file("prose")["spare"]["demo"]) if is_demo else ""
     exhibits = {code: show(voice_for(voice, code), code, drawn[code], mark) for code in codes}
     truth = truth_of(exhibits, drawn, {code: due_until(voice_for(voice, code), code) for code in codes})
     chrome = Chrome(template, voice, has_address=truth["PRF-01"][0] == Verdict.PRESENT, is_demo=is_demo)
     standing = [exhibit for exhibit in exhibits.values() if exhibit]
     shown = [*spoiled(voice, joined(voice, standing)), *guidelines(voice, codes, mark)]
-    made = _assemble(chrome, Places(template, chance), shown, drawn)
-    site = ExampleSite(
-        template=template,
-        unit=unit,
-        seed=seed,
-        as_of=as_of,
+    site = _finished(_assemble(chrome, Places(template, chance), shown, drawn), drawn, truth)
+    if folder is not None:
+        write(site, folder)
+    return site
+
+
+def _finished(
+    made: Assembly, cases: Mapping[str, str], truth: Mapping[str, tuple[Verdict, str]]
+) -> ExampleSite:
+    """The site with its truth tables, once everything is served."""
+    voice, absent = made.chrome.voice, (Verdict.NOT_APPLICABLE, "")
+    return ExampleSite(
+        template=made.chrome.template,
+        unit=voice.unit,
+        seed=voice.seed,
+        as_of=voice.as_of,
         files=made.served,
-        truth_items={
-            item.code: truth[item.code][0] if item.code in truth else Verdict.NOT_APPLICABLE
-            for item in required_items()
-        },
+        truth_items={item.code: truth.get(item.code, absent)[0] for item in required_items()},
         reasons={code: reason for code, (_, reason) in truth.items()},
-        cases=drawn,
+        cases=cases,
         addresses={code: tuple(paths) for code, paths in made.addresses.items()},
         truth_defects=frozenset(made.defects),
         dead=frozenset(made.absent),
     )
-    if folder is not None:
-        write(site, folder)
-    return site
 
 
 def _unit(template: str, slug: str) -> Unit:

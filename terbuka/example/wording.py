@@ -84,7 +84,7 @@ class Voice:
         """One of the variants of `key`."""
         return self.chance.choice(self.variants(table, key))
 
-    def say(
+    def fill(
         self,
         source: str,
         period: Period | None = None,
@@ -95,11 +95,11 @@ class Voice:
         """`source` with its braces filled in; `unit` speaks for another unit than the site's own."""
         known = {**self._facts(unit or self.unit), **self._times(period), **(more or {})}
 
-        def fill(found: re.Match[str]) -> str:
-            word = found.group(1)
+        def told(brace: re.Match[str]) -> str:
+            word = brace.group(1)
             return known[word] if word in known else self._invented(word)
 
-        return re.sub(r"\{(\w+)\}", fill, source)
+        return re.sub(r"\{(\w+)\}", told, source)
 
     def undated(self, source: str) -> str:
         """`source` without the words that would tell its year or period."""

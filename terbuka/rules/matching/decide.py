@@ -28,7 +28,8 @@ _LOOSE = frozenset("""
     tahun anggaran ta semester triwulan kabupaten kota provinsi republik indonesia ri kpu bawaslu panwaslih
     pdf nomor no revisi final salinan i ii iii iv pemilu pilkada tw satker sekretariat
 """.split())
-_FILE_NUMBER = re.compile(r"\b(?:19|20)\d\d\s?(pkpu|perbawaslu|kpt|kpts|sk|se|sd)\s?\d{1,4}", re.I)
+_FILE_NUMBER = re.compile(r"\b((?:19|20)\d\d)\s?(pkpu|perbawaslu|kpt|kpts|sk|se|sd)\s?(\d{1,4})", re.I)
+_LETTERHEAD = frozenset("kpu bawaslu panwaslih republik indonesia kabupaten kota provinsi salinan berita negara".split())
 _NUMBERED = {"pkpu": "HUK-01", "perbawaslu": "HUK-01", "se": "HUK-05", "sd": "HUK-05"}
 # Items that a section of a page proves by itself; a document's name among headings proves nothing.
 _IN_PAGE = ("PRF-", "PPD-", "AWS-07", "AWS-08", "AWS-09", "SRT-07")
@@ -122,9 +123,9 @@ class _Reading:
             case "unit":
                 return not self.is_ppid
             case "kpu":
-                return self.institution is not Institution.BAWASLU
+                return self.institution is Institution.KPU
             case "bawaslu":
-                return self.institution is not Institution.KPU
+                return self.institution is Institution.BAWASLU
         return True
 
 
@@ -145,6 +146,7 @@ def _speaking(reading: _Reading, field: _Field) -> list[Hit]:
         and reading.fits(hit.sign)
         and (hit.sign.role != "whole" or _is_whole(hit, field.path))
         and (hit.sign.role != "weak" or reading.owner is Owner.HOUSE)
+        and not (hit.sign.code == "HUK-04" and reading.owner is Owner.NEUTRAL and len(field.path) > 6)
     ]
     spans = {(hit.start, hit.end) for hit in standing if hit.sign.role != "weak"}
 
@@ -191,34 +193,56 @@ def _is_about_openness(head: _Field) -> bool:
     roles = {hit.sign.role for hit in head.hits}
     if "genre.openness" in roles:
         return True
-    numbers = [int(word) for word in head.path if word.isdigit()]
-    pairs = {f"{a}/{b}" for a in numbers for b in numbers}
-    rules = lexicon().cues["openness_rules"]
-    return any(word in rules and pairs & set(rules[word]) for word in head.path)
+    numbers = [int(word) for word in head.path if word.isdigit() and len(word) <= 4]
+    return any(_is_openness_rule(word, a, b) for word in set(head.path) for a in numbers for b in numbers)
+
+
+def _is_openness_rule(kind: str, number: int, year: int) -> bool:
+    return f"{number}/{year}" in lexicon().cues["openness_rules"].get(kind, ())
+
+
+def _lead(path: Sequence[str]) -> int:
+    """How many words of letterhead stand before the name of a document."""
+    lead = 0
+    while lead < len(path) and (path[lead] in _LETTERHEAD or path[lead] in places()):
+        lead += 1
+    return lead
 
 
 def _rule_named(reading: _Reading) -> str | None:
     """HUK-01, HUK-03 or PPD-19 where the document is a rule or its draft; HUK-02 for guidelines."""
     head = reading.title
     first = {hit.sign.role: hit.start for hit in sorted(head.hits, key=lambda hit: -hit.start)}
-    if "genre.draft" in first:
+    lead = _lead(head.path)
+    enacts = "genre.enacting" in first
+    if "genre.draft" in first or (enacts and head.path[:1] == ["rancangan"]):
         return "HUK-03"
+    numbered = any(word.isdigit() for word in head.path) or "genre.about" in first
     for role in ("genre.own_rule", "genre.law"):
-        if first.get(role, 99) <= 1 and any(word.isdigit() for word in head.path):
+        if role in first and (enacts or (first[role] <= lead + 1 and numbered)):
             if _is_about_openness(head):
                 return "PPD-19"
             election = any(hit.sign.role in ("bodies.election", "bodies.house") for hit in head.hits)
             return "HUK-01" if election or reading.owner is Owner.HOUSE else None
-    if first.get("genre.guideline_head", 99) <= 2 or (
-        "genre.decree" in first and first.get("genre.guideline", -1) > first["genre.decree"]
+    if enacts and reading.owner is not Owner.OTHER and "bodies.house" in first:
+        return "HUK-01"
+    is_decree = "genre.decree" in first and first["genre.decree"] <= lead + 1
+    if first.get("genre.guideline_head", 99) <= lead + 2 or (
+        is_decree and first.get("genre.guideline", -1) > first["genre.decree"]
     ):
-        return "HUK-02"
+        return "PPD-19" if _is_about_openness(head) and not is_decree else "HUK-02"
     return None
 
 
 def _numbered(reading: _Reading) -> str | None:
+    """What a file's number says: 2023pkpu022 is PKPU 22/2023."""
     hit = _FILE_NUMBER.search(reading.page.title) or _FILE_NUMBER.search(slug(reading.page.address))
-    return _NUMBERED.get(hit[1].lower(), "HUK-02") if hit else None
+    if hit is None:
+        return None
+    kind = hit[2].lower()
+    if _is_openness_rule(kind, int(hit[3]), int(hit[1])):
+        return "PPD-19"
+    return _NUMBERED.get(kind, "HUK-02")
 
 
 def _read_sections(reading: _Reading) -> None:

@@ -32,7 +32,7 @@ def is_headline(title: str, hits: Sequence[Hit], path: Sequence[str]) -> bool:
     while lead < len(path) and (path[lead] in named or path[lead] in _UNIT_WORDS or path[lead].isdigit()):
         lead += 1
     head = min((hit.start for hit in hits if hit.sign.role == "news.heads"), default=None)
-    has_subject = any(word in _BODIES for word in path[:lead])
+    has_subject = any(word in _BODIES or word in _POLL_STAFF for word in path[: max(lead, 1)])
     asks = bool(path) and path[0] in _QUESTIONS
     verbs = any(_is_verb(word, has_subject=has_subject) for word in words(title))
     if head is not None and head <= lead and not (has_subject and verbs and head > 0):
@@ -50,6 +50,7 @@ def is_headline(title: str, hits: Sequence[Hit], path: Sequence[str]) -> bool:
 
 
 _BODIES = frozenset(["kpu", "bawaslu", "panwaslu", "panwascam", "panwaslih"])
+_POLL_STAFF = frozenset(["ppk", "pps", "kpps", "ptps", "pkd", "pantarlih"])
 _UNIT_WORDS = _BODIES | {"kabupaten", "kota", "provinsi", "ri", "ketua", "anggota", "komisioner", "sekretaris"}
 _QUESTIONS = frozenset(["apa", "apakah", "berapa", "siapa", "bagaimana", "kapan"])
 

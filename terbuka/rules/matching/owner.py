@@ -45,9 +45,10 @@ def _of_title(hits: Sequence[Hit], path: Sequence[str]) -> Owner:
     offices = set(lexicon().cues["bodies"]["offices"])
     if others and not ("bodies.election" in roles and others <= offices):
         return Owner.OTHER
-    # "KABUPATEN TEGAL CATATAN ...": a document that opens with its region is the local government's.
-    opens_with_region = len(path) > 2 and path[0] in ("kabupaten", "kota", "provinsi") and path[1] in places()
-    return Owner.OTHER if opens_with_region and "bodies.election" not in roles else Owner.NEUTRAL
+    # "KABUPATEN TEGAL CATATAN ...": a region without an election body is the local government.
+    pairs = zip(path, path[1:], strict=False)
+    names_region = any(kind in ("kabupaten", "kota", "provinsi") and name in places() for kind, name in pairs)
+    return Owner.OTHER if names_region and "bodies.election" not in roles else Owner.NEUTRAL
 
 
 def owner_of(page: Page, hits: Sequence[Hit], path: Sequence[str], official: frozenset[str]) -> Owner:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from terbuka.crawler.boilerplate import Fetched, clean
-from terbuka.crawler.extract import read_html
+from terbuka.crawler.extract import Menus, read_html
 from terbuka.rules.matching.decide import Context, match
 from terbuka.rules.pages import SiteVisit, Visit
 from terbuka.rules.siteaudit.verdicts import judge
@@ -41,10 +41,15 @@ def table(folder: Path) -> list[str]:
     bodies = [(path.name, path.read_bytes()) for path in sorted(folder.glob("page-*.html"))]
     clock = _Clock(len(bodies))
     addresses = [f"https://{HOST}/{name}" for name, _ in bodies]
+    menus = Menus()
     fetched = clock.time(
         "reading HTML",
         lambda: [
-            Fetched(url=url, content=read_html(body, url=url, content_type="text/html"), fetched_at=MOMENT)
+            Fetched(
+                url=url,
+                content=read_html(body, url=url, content_type="text/html", menus=menus),
+                fetched_at=MOMENT,
+            )
             for url, (_, body) in zip(addresses, bodies, strict=True)
         ],
     )

@@ -11,6 +11,7 @@ urlpatterns = [
     path("satker/<slug:slug>/", portal.unit_detail, name="unit"),
     path("demo/", demo.result, name="demo"),
     path("komponen/", components.gallery, name="components"),
+    path("robot/", portal.robot, name="robot"),
     path("healthz", portal.healthz, name="healthz"),
 ]
 

@@ -14,7 +14,7 @@ ON_BOTH = ["tests/models", "tests/services", "tests/web", "tests/management"]
 
 def _pytest(*arguments: str, wrapper: tuple[str, ...] = ()) -> int:
     environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
-    command = [sys.executable, "-m", *wrapper, "pytest", *arguments]
+    command = [sys.executable, "-m", *wrapper, "pytest", "-n", "auto", *arguments]
     return subprocess.run(command, env=environment, check=False).returncode
 
 

@@ -13,7 +13,7 @@ from terbuka.crawler.addresses import host_of, normalise, origin_of
 from terbuka.crawler.answers import Failure, Response
 from terbuka.crawler.boilerplate import Fetched, clean
 from terbuka.crawler.discovery import Discovery
-from terbuka.crawler.extract import HtmlFacts, read_html
+from terbuka.crawler.extract import HtmlFacts, Menus, read_html
 from terbuka.crawler.fetch import Fetcher
 from terbuka.crawler.filehosts import asks_for_access, is_file_host, names_document, names_file
 from terbuka.crawler.frontier import Entry, Frontier, State
@@ -75,6 +75,7 @@ class Crawl:
         self._found = Discovery([normalise(url) for url in starts], max_depth=budget.depth, per_host=per_host)
         self._opened: list[tuple[Entry, Fetched]] = []
         self._facts: dict[str, HtmlFacts] = {}
+        self._menus = Menus()
         self._failures: list[tuple[Entry, Failure]] = []
         self._dead: list[tuple[Entry, int]] = []
         self._in_a_row: Counter[str] = Counter()
@@ -204,7 +205,7 @@ class Crawl:
         kind = sniff(answer.body, answer.name)
         content: HtmlFacts | Opened
         if _is_web_page(answer, kind):
-            facts = read_html(answer.body, url=answer.final_url, content_type=answer.content_type)
+            facts = read_html(answer.body, url=answer.final_url, content_type=answer.content_type, menus=self._menus)
             twin_facts = self._facts.get(entry.twin.url) if entry.twin is not None else None
             if self._found.repeats(entry, facts, twin_facts):
                 return

@@ -11,9 +11,9 @@ from selectolax.lexbor import LexborHTMLParser
 
 from terbuka.crawler.extract_about import published_on, title_of
 from terbuka.crawler.extract_tags import walk
-from terbuka.crawler.extract_walk import MOST_OTHERS, Anchor, Block, Place, Walk
+from terbuka.crawler.extract_walk import MOST_OTHERS, Anchor, Block, Menus, Place, Walk
 
-__all__ = ["Anchor", "Block", "HtmlFacts", "Place", "read_html"]
+__all__ = ["Anchor", "Block", "HtmlFacts", "Menus", "Place", "read_html"]
 
 # Parsers are quadratic where elements nest, where one tag has thousands of attributes and
 # where unclosed <b> and <font> are opened anew in each paragraph: half a megabyte of <div>
@@ -222,17 +222,18 @@ def _show_documents_of_scripts(seen: Walk) -> None:
                 seen.add_link(url, "")
 
 
-def read_html(body: bytes, *, url: str, content_type: str = "") -> HtmlFacts:
+def read_html(body: bytes, *, url: str, content_type: str = "", menus: Menus | None = None) -> HtmlFacts:
     """The facts of the page `body` fetched from `url` (the address after redirects).
 
     `content_type` is the header as sent; a byte-order mark is believed before its charset,
     then come a meta tag, UTF-8 and Windows-1252. Never raises: broken or hostile HTML gives
     what could be read. Time and memory are linear in the size: at most 4 MB and 40,000 tags
-    are read, nested at most 1,000 deep.
+    are read, nested at most 1,000 deep. Pages of one site may share `menus`: what they repeat is
+    then read once, and the facts are the same.
     """
     html = _tame(_decode(body, content_type))
     # The parser takes bytes half again as fast as text.
-    seen = walk(LexborHTMLParser(html.encode("utf-8", "replace")), url)
+    seen = walk(LexborHTMLParser(html.encode("utf-8", "replace")), url, menus or Menus())
     _show_documents_of_scripts(seen)
     blocks = seen.blocks
     return HtmlFacts(

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from terbuka.crawler.extract_walk import MOST_OTHERS, Place, Walk, plain
+from terbuka.crawler.extract_walk import MOST_OTHERS, Menus, Place, Walk, plain
 
 _MOUNTS = frozenset({"app", "root", "__next", "__nuxt", "q-app", "svelte", "main-app", "react-root"})
 _ONCLICK = re.compile(r"(?:location[\w.]*\s*=|open\s*\(|assign\s*\()\s*[\"']([^\"']{1,500})[\"']")
@@ -101,7 +101,12 @@ def _menu(walk: Walk, node: LexborNode, name: str) -> bool:
     walk.end_block()
     if not walk.place and (name != "header" or not walk.inside_main):
         walk.place = Place.SIDE if name == "aside" else Place.MENU
-    return True
+    return walk.open_menu(node)
+
+
+def _menu_end(walk: Walk) -> None:
+    walk.end_block()
+    walk.close_menu()
 
 
 def _main(walk: Walk, node: LexborNode, name: str) -> bool:
@@ -140,6 +145,16 @@ def _row_end(walk: Walk) -> None:
     if walk.words:
         walk.end_block()
     walk.close_row()
+
+
+def _entry(walk: Walk, node: LexborNode, name: str) -> bool:
+    _row(walk, node, name)
+    return walk.open_menu(node)
+
+
+def _entry_end(walk: Walk) -> None:
+    _row_end(walk)
+    walk.close_menu()
 
 
 def _link(walk: Walk, node: LexborNode, name: str) -> bool:
@@ -295,10 +310,11 @@ def _tables() -> tuple[dict[str, Opens], dict[str, Closes]]:
     for names, act, end in (
         (_BLOCKS.split(), _block, Walk.end_block),
         (_LINES.split(), _line, Walk.end_block),
-        (("nav", "footer", "header", "aside"), _menu, Walk.end_block),
+        (("nav", "footer", "header", "aside"), _menu, _menu_end),
         (("main", "article"), _main, _main_end),
         (("h1", "h2", "h3", "h4", "h5", "h6"), _heading, _heading_end),
-        (("tr", "li"), _row, _row_end),
+        (("tr",), _row, _row_end),
+        (("li",), _entry, _entry_end),
         (("form",), _form, Walk.end_block),
         (("a",), _link, Walk.close_link),
         (("button",), _button, Walk.close_link),
@@ -318,9 +334,9 @@ _OPENS, _CLOSES = _tables()
 _END = Walk.end_block
 
 
-def walk(tree: LexborHTMLParser, url: str) -> Walk:
+def walk(tree: LexborHTMLParser, url: str, menus: Menus) -> Walk:
     """Go over the tree once, in the order of the page."""
-    seen = Walk(url)
+    seen = Walk(url, menus)
     words, opens, closes = seen.words, _OPENS, _CLOSES
     # Of each open element: itself, its name, the place to return to when it closes.
     path: list[tuple[LexborNode, str, Place]] = []

@@ -9,10 +9,14 @@ from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urljoin
 
+from selectolax.lexbor import LexborNode
+
 MOST_BLOCKS, MOST_LINKS, MOST_OTHERS = 20_000, 5_000, 300
 _LONGEST_LINK_TEXT, _LONGEST_CONTEXT, _MOST_CONTEXT_BLOCKS, _DEEPEST = 500, 300, 14, 12
 _LONGEST_NOISE, _LONGEST_BARE = 80, 40
+_MOST_LESSONS, _MOST_REMEMBERED = 3, 2_000_000
 _WEB = ("http:", "https:")
+_ABSOLUTE = re.compile(r"https?://|(?!https?:)[a-z][a-z0-9+.\-]*:", re.IGNORECASE)
 _NETWORKS = (
     r"facebook|twitter|x|whatsapp|wa|telegram|line|e-?mail|instagram|linkedin|pinterest|youtube|tiktok|threads"
     r"|copy link|salin tautan|print|cetak"
@@ -65,7 +69,7 @@ class Block(NamedTuple):
 class Anchor(NamedTuple):
     """A link: absolute http(s) address without fragment, words, its row or list entry, its block.
 
-    `block` is the index in `HtmlFacts.blocks` where the link begins (-1: none, a picture link).
+    `block` is the index in `HtmlFacts.blocks` where the link begins (-1: a picture link, or one of a menu).
     Documents shown in a frame or viewer are anchors too, so that they are opened.
     """
 
@@ -118,10 +122,47 @@ class _Row(NamedTuple):
     lead: str
 
 
+class _Menu(NamedTuple):
+    """What a menu adds to a page."""
+
+    blocks: tuple[Block, ...]
+    links: tuple[Anchor, ...]
+
+
+class _Lesson(NamedTuple):
+    """A menu that is being read: its markup, and what had been seen of the page when it began."""
+
+    markup: str
+    block: int
+    link: int
+    marks: tuple[object, ...]
+
+
+class Menus:
+    """Menus, headers and footers met on one site: it repeats them on every page, so each is read once."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], _Menu] = {}
+        self._size = 0
+
+    def recall(self, origin: str, markup: str) -> _Menu | None:
+        """What this markup said before on a page of this origin, None where it is new."""
+        return self._known.get((origin, markup))
+
+    def remember(self, origin: str, markup: str, menu: _Menu) -> None:
+        """Keep what a menu says; a site whose menus all differ starts over at two million signs."""
+        self._size += len(markup)
+        if self._size > _MOST_REMEMBERED:
+            self._known.clear()
+            self._size = len(markup)
+        self._known[origin, markup] = menu
+
+
 class Walk:
     """The state of one walk over a page; `extract_tags.walk` fills it."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, menus: Menus) -> None:
+        self._relative = 0
         self.rebase(url)
         self.title = self.language = self.canonical = self.notices = ""
         self.has_mount = self.signs_in = self.asks = False
@@ -135,11 +176,13 @@ class Walk:
         self.heading = 0
         self.place = Place.MAIN
         self.inside_main = 0
-        self._links: list[_SeenLink] = []
+        self._links: list[_SeenLink | Anchor] = []
         self._link: _SeenLink | None = None
         self._linked = 0
         self._last_said = self._last_plain = ""
         self._rows: list[_Row] = []
+        self._menus = menus
+        self._lessons: list[_Lesson | None] = []
 
     # -- addresses
 
@@ -156,6 +199,8 @@ class Walk:
             return ""
         if href[0] == "/" and href[1:2] != "/":
             return (self.origin + href).partition("#")[0]
+        if not _ABSOLUTE.match(href):
+            self._relative += 1
         return _joined(self.base, href)
 
     # -- blocks
@@ -245,7 +290,8 @@ class Walk:
         context = f"{row.lead} {self._since(row.block)}".strip() if row.lead else self._since(row.block)
         if context and len(context) <= _LONGEST_CONTEXT:
             for link in self._links[row.link :]:
-                link.context = link.context or context
+                if isinstance(link, _SeenLink):
+                    link.context = link.context or context
 
     def _since(self, block: int) -> str:
         """The words of the blocks from number `block` on, "" where they are too many to be one row."""
@@ -256,15 +302,57 @@ class Walk:
             return texts[0]
         return " ".join(texts) if sum(map(len, texts)) <= _LONGEST_CONTEXT else ""
 
+    # -- menus
+
+    def open_menu(self, node: LexborNode) -> bool:
+        """A menu, or an entry of one, begins; false where it was met before and needs no reading.
+
+        A header holds a nav and a nav its entries. Each is looked up, so that an entry marked as
+        "active" costs that entry alone; nothing deeper is, so that nesting costs thrice the size at most.
+        """
+        self._lessons.append(None)
+        is_plain = self.place is Place.MENU and self._link is None and not self.heading and not self.words
+        if not is_plain or len(self._lessons) > _MOST_LESSONS:
+            return True
+        markup = node.html or ""
+        known = self._menus.recall(self.origin, markup)
+        if known is None:
+            self._lessons[-1] = _Lesson(markup, len(self.blocks), len(self._links), self._marks())
+            return True
+        self.blocks += known.blocks[: MOST_BLOCKS - len(self.blocks)]
+        self._links += known.links[: MOST_LINKS - len(self._links)]
+        return False
+
+    def close_menu(self) -> None:
+        """The menu ends; it is remembered where blocks and links are all that it left."""
+        lesson = self._lessons.pop()
+        if lesson is None or self._link is not None or self._marks() != lesson.marks:
+            return
+        if len(self.blocks) < MOST_BLOCKS and len(self._links) < MOST_LINKS:
+            anchors = [self._anchor(link) for link in self._links[lesson.link :]]
+            self._links[lesson.link :] = anchors
+            menu = _Menu(tuple(self.blocks[lesson.block :]), tuple(anchors))
+            self._menus.remember(self.origin, lesson.markup, menu)
+
+    def _marks(self) -> tuple[object, ...]:
+        """All that elements of a menu may change besides blocks and links, and whether its links are relative."""
+        counts = (len(self.scripts), len(self.metas), self._relative, self.inside_main)
+        return (*counts, self.base, self.title, self.canonical, self.notices, self.has_mount, self.heading)
+
     # -- the end
 
     @property
     def links(self) -> tuple[Anchor, ...]:
         """All links in the order of their end."""
-        return tuple(
-            Anchor(one.url, one.text, "" if one.place else self._context(one), one.place, one.block)
-            for one in self._links
-        )
+        return tuple(map(self._anchor, self._links))
+
+    def _anchor(self, link: _SeenLink | Anchor) -> Anchor:
+        if isinstance(link, Anchor):
+            return link
+        if link.place is Place.MENU:
+            return Anchor(link.url, link.text, "", link.place, -1)
+        context = "" if link.place else self._context(link)
+        return Anchor(link.url, link.text, context, link.place, link.block)
 
     def _context(self, link: _SeenLink) -> str:
         """The words beside a link: its row, else its own block, else the block above a bare "Unduh"."""

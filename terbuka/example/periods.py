@@ -129,7 +129,7 @@ def period_of(rule: str, as_of: date, chance: Random, *, stale: bool = False) ->
     if word == "quarter":
         return of_quarter(*_back(*_last_complete(word, as_of, int(grace)), 2 * steps, 4))
     if word == "half":
-        return of_half(*_back(*_last_complete(word, as_of, 31 * int(grace)), steps, 2))
+        return of_half(*_back(*_last_complete(word, as_of, 59 * int(grace) // 2), steps, 2))
     if word == "renstra":
         return _five_years(2025, as_of, ends_inclusive=4, stale=stale)
     if word in ("term", "term_start"):

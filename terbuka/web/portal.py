@@ -12,6 +12,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
+from terbuka.crawler.politeness import Caps
+from terbuka.crawler.robots import user_agent
 from terbuka.models import BandScale, Instrument, RequiredItem, Website, WorkUnit
 from terbuka.models.units import WorkUnitSet
 from terbuka.rules.catalogue import InformationClass
@@ -30,6 +32,11 @@ def healthz(request: HttpRequest) -> HttpResponse:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return HttpResponse("ok\n", content_type="text/plain")
+
+
+def robot(request: HttpRequest) -> HttpResponse:
+    """Who the crawler is and how a site's keeper stops or slows it; its user agent names this page."""
+    return render(request, "robot.html", {"agent": user_agent(request.build_absolute_uri()), "caps": Caps()})
 
 
 def home(request: HttpRequest) -> HttpResponse:

@@ -166,11 +166,11 @@ def _is_listing(page: Page) -> bool:
 
 
 _SAYINGS = {
-    "title": "judul memuat “{words}”",
-    "heading": "subjudul memuat “{words}”",
-    "anchor": "tautan ke sini berbunyi “{words}”",
-    "first": "baris pertama dokumen memuat “{words}”",
-    "slug": "alamat memuat “{words}”",
+    "title": say("judul memuat “{words}”"),
+    "heading": say("subjudul memuat “{words}”"),
+    "anchor": say("tautan ke sini berbunyi “{words}”"),
+    "first": say("baris pertama dokumen memuat “{words}”"),
+    "slug": say("alamat memuat “{words}”"),
 }
 
 
@@ -186,7 +186,7 @@ def _read_items(reading: _Reading) -> None:
             if hit.sign.role == "whole" and hit.length == 1 and _is_listing(reading.page):
                 continue
             score = field.weight * _ROLE_WEIGHT[hit.sign.role]
-            reading.add(code, score, Phrase(_SAYINGS[field.name], (("words", hit.sign.words),)))
+            reading.add(code, score, Phrase(_SAYINGS[field.name].source, (("words", hit.sign.words),)))
 
 
 def _is_about_openness(head: _Field) -> bool:

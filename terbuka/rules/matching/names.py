@@ -29,11 +29,6 @@ _FILLER = frozenset(["daerah", "sekretariat", "umum"])
 _MAIN_WORDS = 8
 _REACH = 90
 _KINDS = {"kabupaten": ("kabupaten", "kab"), "kota": ("kota",), "provinsi": ("provinsi", "prov", "propinsi")}
-_GOVERNMENT = re.compile(
-    r"\b(?:pemerintah\s+(?:daerah|kabupaten|kota|provinsi)|pemkab|pemkot|pemprov|bupati|wali\s?kota|gubernur|dprd)\b"
-)
-# "Pemilihan Bupati Jombang" is an election, not the regent's own paper.
-_ELECTION_BEFORE = re.compile(r"(?:pemilihan|calon|wakil|terpilih|dan|serta|pilkada)\s*$")
 
 
 class Whose(StrEnum):
@@ -47,7 +42,7 @@ class Whose(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """How often a text names the unit, others of its institution, the national body, governments.
+    """How often a text names the unit, others of its institution, and the national body.
 
     `others` counts slugs of other units of the same institution; `neighbours` the other
     institution's units, which an own text may well mention.
@@ -57,7 +52,6 @@ class Naming:
     national: int = 0
     others: Counter[str] = field(default_factory=Counter)
     neighbours: Counter[str] = field(default_factory=Counter)
-    governments: int = 0
 
     @property
     def whose(self) -> Whose:
@@ -131,9 +125,10 @@ def _tail(text: str, start: int) -> list[str]:
 
 
 def _longest(trie: dict[str, Any], tail: list[str]) -> tuple[str, ...]:
-    node, best = trie, ()
+    node: dict[str, Any] | None = trie
+    best: tuple[str, ...] = ()
     for word in tail:
-        node = node.get(word)
+        node = node.get(word) if node else None
         if node is None:
             break
         best = tuple(node.get("", best))
@@ -190,21 +185,4 @@ def whose(text: str, unit: Unit) -> Naming:
             others[slugs[0]] += 1
         else:
             neighbours[slugs[0]] += 1
-    return Naming(own, national, others, neighbours, governments_in(text))
-
-
-def governments_in(text: str) -> int:
-    """How often local governments (pemerintah kabupaten, bupati, DPRD ...) are named, elections aside."""
-    lower = text.lower()
-    return sum(
-        not _ELECTION_BEFORE.search(lower, max(0, hit.start() - 24), hit.start())
-        for hit in _GOVERNMENT.finditer(lower)
-    )
-
-
-@cache
-def place_words() -> frozenset[str]:
-    """Every word that is part of a unit's name or short name, lower case."""
-    kinds = {"kpu", "bawaslu", "kip", "panwaslih", "kab", "kabupaten", "kota", "provinsi"}
-    names = (f"{unit.name} {unit.short_name}" for unit in all_units())
-    return frozenset(word for name in names for word in _letters(name)) - kinds
+    return Naming(own, national, others, neighbours)

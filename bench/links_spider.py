@@ -19,7 +19,7 @@ class LinksSpider(scrapy.Spider):
     """Follows every link of one host once."""
 
     name = "links"
-    custom_settings: ClassVar = {  # type: ignore[misc]  # Scrapy reads it from the class
+    custom_settings: ClassVar = {
         "CONCURRENT_REQUESTS": 16,
         "CONCURRENT_REQUESTS_PER_DOMAIN": 16,
         "DOWNLOAD_DELAY": 0,

@@ -4,6 +4,7 @@
 """
 
 import re
+from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 from typing import NamedTuple
@@ -116,10 +117,18 @@ class _SeenLink:
         self.block, self.start = block, start
 
 
-class _Row(NamedTuple):
+@dataclass(slots=True)
+class _Row:
+    """A table row or list entry that is open: where it began, and the words before it.
+
+    `inner_end` is the block after its last inner row, -1 before the first; `lead_here` what led to that row.
+    """
+
     block: int
     link: int
     lead: str
+    inner_end: int = -1
+    lead_here: str = ""
 
 
 class _Menu(NamedTuple):
@@ -278,13 +287,24 @@ class Walk:
         """A table row or list entry begins; a list inside a row carries the words before it."""
         lead = ""
         if self._rows and not self.place:
-            lead = f"{self._rows[-1].lead} {self._since(self._rows[-1].block)}".strip()
-            lead = lead if len(lead) <= _LONGEST_CONTEXT else ""
+            lead = self._rows[-1].lead_here = self._lead(self._rows[-1])
         self._rows.append(_Row(len(self.blocks), len(self._links), lead))
+
+    def _lead(self, outer: _Row) -> str:
+        """The words before an inner row: those of its outer one that no inner row before it holds."""
+        if outer.inner_end < 0:
+            lead = f"{outer.lead} {self._since(outer.block)}".strip()
+        elif outer.inner_end == len(self.blocks):
+            return outer.lead_here
+        else:
+            lead = self._since(outer.inner_end)
+        return lead if len(lead) <= _LONGEST_CONTEXT else ""
 
     def close_row(self) -> None:
         """The row ends; its links learn the words beside them, innermost row first."""
         row = self._rows.pop()
+        if self._rows:
+            self._rows[-1].inner_end = len(self.blocks)
         if len(self._links) == row.link or self.place or len(self._rows) >= _DEEPEST:
             return
         context = f"{row.lead} {self._since(row.block)}".strip() if row.lead else self._since(row.block)
@@ -300,7 +320,8 @@ class Walk:
         texts = [one.text for one in self.blocks[block:]]
         if len(texts) == 1 and len(texts[0]) <= _LONGEST_CONTEXT:
             return texts[0]
-        return " ".join(texts) if sum(map(len, texts)) <= _LONGEST_CONTEXT else ""
+        # Cells stay apart by line breaks: one of them names the document, others count or date it.
+        return "\n".join(texts) if sum(map(len, texts)) <= _LONGEST_CONTEXT else ""
 
     # -- menus
 

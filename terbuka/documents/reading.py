@@ -24,6 +24,7 @@ _LETTERHEAD = re.compile(
     r"|(?:jl|jalan|telp|telepon|laman|website|e-?mail|fax)\b.*|[\W\d_]*)",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"\(?(?:19|20)\d\d\)?")
 _SEARCHED_LINES = 40
 
 
@@ -64,7 +65,9 @@ def first_lines(text: str) -> str:
     start = next((n for n, line in enumerate(lines) if not _LETTERHEAD.fullmatch(line)), 0)
     title = ""
     for line in lines[start:]:
-        if title and not (line.isupper() and title.isupper()):
+        # A narrow cover leaves the year of "NOMOR 12 TAHUN 2024" on a line of its own.
+        goes_on = line.isupper() or _YEAR.fullmatch(line)
+        if title and not (goes_on and title.isupper()):
             break
         if len(title) + len(line) > LONGEST_TITLE:
             break

@@ -162,7 +162,7 @@ def test_links_that_lead_nowhere_on_the_web_are_left_out() -> None:
 @pytest.mark.parametrize(
     ("markup", "context"),
     [
-        ("<table><tr><td>SOP 2024</td><td><a href=/b>Buka</a></td></tr></table>", "SOP 2024 Buka"),
+        ("<table><tr><td>SOP 2024</td><td><a href=/b>Buka</a></td></tr></table>", "SOP 2024\nBuka"),
         ("<ul><li>DIPA 2026 <a href=/b>unduh</a><li>RKA</ul>", "DIPA 2026 unduh"),
         ("<p>Laporan Kinerja 2025 <a href=/b>unduh</a></p>", "Laporan Kinerja 2025 unduh"),
         ("<h4>Maklumat Pelayanan</h4><a class=btn href=/b>Download</a>", "Maklumat Pelayanan"),

@@ -7,11 +7,18 @@ from threading import Thread
 
 
 @contextmanager
-def open_site(pages: Mapping[str, str | tuple[int, dict[str, str], str]]) -> Iterator[str]:
-    """Serve `pages` (path -> HTML, or status, headers and body); yields the address without closing slash."""
+def open_site(
+    pages: Mapping[str, str | tuple[int, dict[str, str], str]], *, asked: list[str] | None = None
+) -> Iterator[str]:
+    """Serve `pages` (path -> HTML, or status, headers and body); yields the address without closing slash.
+
+    Each path that a visitor asks for is appended to `asked`.
+    """
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
+            if asked is not None:
+                asked.append(self.path)
             what = pages.get(self.path, (404, {}, ""))
             status, headers, body = what if isinstance(what, tuple) else (200, {}, what)
             self.send_response(status)

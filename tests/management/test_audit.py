@@ -160,7 +160,8 @@ def test_an_interrupt_ends_with_what_was_found(tmp_path):
     names = [f"/halaman-{n}" for n in range(50)]
     pages = {"/": "".join(f'<a href="{name}">{name}</a>' for name in names)}
     pages |= {name: f"<title>{name}</title><p>isi" for name in names}
-    with open_site(pages) as url:
+    asked: list[str] = []
+    with open_site(pages, asked=asked) as url:
         command = [
             sys.executable,
             "-m",
@@ -172,9 +173,10 @@ def test_an_interrupt_ends_with_what_was_found(tmp_path):
             str(report),
         ]
         child = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, env=os.environ)
-        time.sleep(3)
+        while child.poll() is None and len(asked) < 4:
+            time.sleep(0.05)
         child.send_signal(signal.SIGINT)
-        _, err = child.communicate(timeout=20)
+        _, err = child.communicate(timeout=60)
     assert child.returncode == 130
     assert len(err.decode().splitlines()) == 1
     assert 0 < json.loads(report.read_text())["pages_fetched"] < 50

@@ -3,7 +3,6 @@
 import json
 import subprocess
 import sys
-import time
 from typing import Any
 
 import pytest
@@ -155,22 +154,6 @@ def test_bad_input_is_one_sentence(
     assert sentence in err
     assert len(err.splitlines()) == 1
     assert len(err) < 700
-
-
-@pytest.mark.parametrize(
-    "arguments",
-    [[*ANSWER, "2026-03-13", "--unit", "kpu-kab-jombang"], ["category", "87.5", "--scale", "bawaslu-2025"]],
-)
-def test_the_small_commands_start_quickly(arguments: list[str]) -> None:
-    command = [sys.executable, "-m", "terbuka", *arguments]
-
-    def seconds() -> float:
-        began = time.perf_counter()
-        subprocess.run(command, check=True, capture_output=True)
-        return time.perf_counter() - began
-
-    # The best of five: a busy machine must not fail what the program does well.
-    assert min(seconds() for _ in range(5)) < 0.3
 
 
 def test_the_small_commands_import_neither_django_nor_the_crawler() -> None:

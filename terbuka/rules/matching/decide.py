@@ -6,31 +6,44 @@ is trusted; the kind of document and the owner of the page decide whether it may
 Source of the phrases: `data/lexicon.toml`, after `data/required_items.csv`.
 """
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from terbuka.rules.language import Phrase, say
-from terbuka.rules.matching.lexicon import Hit, Sign, lexicon
+from terbuka.rules.matching.fields import Field, fields
+from terbuka.rules.matching.kinds import (
+    is_about_openness,
+    is_decree,
+    is_of_private_hands,
+    is_told_of,
+    only_tells,
+    outweighed,
+    rule_of_number,
+    rules_named,
+)
+from terbuka.rules.matching.lexicon import Hit, Sign, cue_words, lexicon
 from terbuka.rules.matching.news import is_headline, reads_as_report
-from terbuka.rules.matching.normalise import opening, slug, title
-from terbuka.rules.matching.owner import Owner, institution_of, owner_of, places
+from terbuka.rules.matching.normalise import slug
+from terbuka.rules.matching.owner import (
+    Owner,
+    institution_of,
+    is_leftover,
+    is_mirror,
+    is_unofficial,
+    owner_of,
+    places,
+)
 from terbuka.rules.pages import Kind, Page
 from terbuka.rules.units import Institution, Unit
 
 _ROLE_WEIGHT = {"title": 1.0, "whole": 0.9, "weak": 0.6}
 _ENOUGH = 0.5
-_MOST_ANCHORS, _MOST_HEADINGS, _BODY, _FIRST_LINES = 4, 6, 20_000, 240
+_BODY = 20_000
+# A memorandum without a house in its title is anybody's, and a weak word says nothing in a sentence,
+# unless the title is as short as a file name.
+_SHORT = 6
 # UU 25/2009, article 21: a service standard names requirements, procedure, time, cost and place.
 _IN_SERVICE_STANDARD = ("PPD-05", "PPD-10", "PPD-11")
-_LOOSE = frozenset("""
-    apa apakah berapa siapa kami saja ada daftar dokumen halaman seputar lengkap terbaru resmi bagi setiap
-    tahun anggaran ta semester triwulan kabupaten kota provinsi republik indonesia ri kpu bawaslu panwaslih
-    pdf nomor no revisi final salinan i ii iii iv pemilu pilkada tw satker sekretariat
-""".split())
-_FILE_NUMBER = re.compile(r"\b((?:19|20)\d\d)\s?(pkpu|perbawaslu|kpt|kpts|sk|se|sd)\s?(\d{1,4})", re.I)
-_LETTERHEAD = frozenset("kpu bawaslu panwaslih republik indonesia kabupaten kota provinsi salinan berita negara".split())
-_NUMBERED = {"pkpu": "HUK-01", "perbawaslu": "HUK-01", "se": "HUK-05", "sd": "HUK-05"}
 # Items that a section of a page proves by itself; a document's name among headings proves nothing.
 _IN_PAGE = ("PRF-", "PPD-", "AWS-07", "AWS-08", "AWS-09", "SRT-07")
 
@@ -53,43 +66,15 @@ class Context:
     official_hosts: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class _Field:
-    """A part of a page that was read: how far it is trusted, its stems and the signs in it."""
-
-    name: str
-    weight: float
-    words: str
-    path: list[str]
-    hits: list[Hit]
-
-
-def _field(name: str, weight: float, words: str) -> _Field:
-    path = lexicon().read(words[:600])
-    return _Field(name, weight, words, path, lexicon().find(path))
-
-
-def _fields(page: Page) -> Iterator[_Field]:
-    name = title(page.title)
-    yield _field("title", 1.0, name)
-    for heading in page.headings[:_MOST_HEADINGS]:
-        if heading.strip().lower() != page.title.strip().lower():
-            yield _field("heading", 0.8, heading)
-    for anchor in page.anchors[:_MOST_ANCHORS]:
-        yield _field("anchor", 0.85, title(anchor))
-    if page.file is not None and page.file.first_page:
-        yield _field("first", 0.8, opening(page.file.first_page, _FIRST_LINES))
-    yield _field("slug", 0.7, slug(page.address))
-
-
 class _Reading:
     """One page being read."""
 
     def __init__(self, page: Page, context: Context) -> None:
         self.page = page
-        self.fields = list(_fields(page))
+        self.fields = list(fields(page))
         head = self.fields[0]
-        self.title = head if head.hits or len(self.fields) == 1 else self.fields[-1]
+        naming = [field for field in self.fields if field.name in ("title", "first", "slug")]
+        self.title = next((field for field in naming if field.says_something), head)
         self.owner = owner_of(page, head.hits, head.path, context.official_hosts)
         self.institution = context.institution or institution_of(page, head.path)
         address = page.address.lower()
@@ -100,10 +85,14 @@ class _Reading:
         """A report of an event, by its title or by the way its text speaks; files are documents."""
         if self.page.file is not None:
             return False
-        head = self.fields[0]
-        if head.path and is_headline(head.words, head.hits, head.path):
+        named = [self.fields[0]]
+        if not self.fields[0].hits:
+            # A site that gives all its pages one title: the first heading names the page.
+            named.extend(field for field in self.fields[1:2] if field.name == "heading")
+        if any(field.path and is_headline(field.words, field.hits, field.path) for field in named):
             return True
-        return self.page.kind is Kind.HTML and reads_as_report(self.page.text)
+        is_page = self.page.kind is Kind.HTML and not is_mirror(self.page.host)
+        return is_page and reads_as_report(self.page.text)
 
     def add(self, code: str, score: float, reason: Phrase) -> None:
         """Note that the page speaks for `code`; the strongest reason gives the score."""
@@ -131,31 +120,57 @@ class _Reading:
 
 def _is_whole(hit: Hit, path: Sequence[str]) -> bool:
     rest = [*path[: hit.start], *path[hit.end :]]
-    return all(word.isdigit() or word in _LOOSE or word in places() for word in rest)
+    loose = cue_words("loose", "words")
+    return all(word.isdigit() or word in loose or word in places() for word in rest)
 
 
-def _speaking(reading: _Reading, field: _Field) -> list[Hit]:
+def _may_speak(reading: _Reading, field: Field, hit: Hit) -> bool:
+    """Does the sign count on this page, where it stands?"""
+    code = hit.sign.code
+    if (code.startswith("PML-") and reading.institution is Institution.BAWASLU) or (
+        code.startswith("AWS-") and reading.institution is Institution.KPU
+    ):
+        return False
+    if hit.sign.role == "whole":
+        return reading.fits(hit.sign) and _is_whole(hit, field.path)
+    if code == "HUK-04" and reading.owner is Owner.NEUTRAL and len(field.path) > _SHORT:
+        return False
+    return reading.fits(hit.sign)
+
+
+def _speaking(reading: _Reading, field: Field) -> list[Hit]:
     """The signs of a field that count: fitting, not taken back, not inside a longer one."""
     items = [hit for hit in field.hits if hit.sign.code]
+    if not items:
+        return []
     taken_back = {hit.sign.code for hit in items if hit.sign.role == "not"}
+    tells = only_tells(field)
     standing = [
         hit
         for hit in items
         if hit.sign.role != "not"
         and hit.sign.code not in taken_back
-        and reading.fits(hit.sign)
-        and (hit.sign.role != "whole" or _is_whole(hit, field.path))
-        and (hit.sign.role != "weak" or reading.owner is Owner.HOUSE)
-        and not (hit.sign.code == "HUK-04" and reading.owner is Owner.NEUTRAL and len(field.path) > 6)
+        and not (tells and is_told_of(hit.sign.code))
+        and _may_speak(reading, field, hit)
     ]
-    spans = {(hit.start, hit.end) for hit in standing if hit.sign.role != "weak"}
+    strong = [hit for hit in standing if hit.sign.role != "weak"]
+    if not strong:
+        is_short = reading.owner is Owner.HOUSE and len(field.path) <= _SHORT
+        return standing if is_short else []
+    spans = {(hit.start, hit.end) for hit in strong if not hit.parts}
+    in_pairs = {part for hit in strong for part in hit.parts}
 
     def hidden(hit: Hit) -> bool:
-        return any(
+        return (not hit.parts and (hit.start, hit.end) in in_pairs) or any(
             start <= hit.start and hit.end <= end and (end - start) > hit.length for start, end in spans
         )
 
-    return [hit for hit in standing if not hidden(hit)]
+    shown = [hit for hit in strong if not hidden(hit)]
+    starts: dict[str, int] = {}
+    for hit in shown:
+        starts[hit.sign.code] = min(hit.start, starts.get(hit.sign.code, hit.start))
+    less = outweighed(starts)
+    return [hit for hit in shown if hit.sign.code not in less]
 
 
 def _is_listing(page: Page) -> bool:
@@ -189,62 +204,6 @@ def _read_items(reading: _Reading) -> None:
             reading.add(code, score, Phrase(_SAYINGS[field.name].source, (("words", hit.sign.words),)))
 
 
-def _is_about_openness(head: _Field) -> bool:
-    roles = {hit.sign.role for hit in head.hits}
-    if "genre.openness" in roles:
-        return True
-    numbers = [int(word) for word in head.path if word.isdigit() and len(word) <= 4]
-    return any(_is_openness_rule(word, a, b) for word in set(head.path) for a in numbers for b in numbers)
-
-
-def _is_openness_rule(kind: str, number: int, year: int) -> bool:
-    return f"{number}/{year}" in lexicon().cues["openness_rules"].get(kind, ())
-
-
-def _lead(path: Sequence[str]) -> int:
-    """How many words of letterhead stand before the name of a document."""
-    lead = 0
-    while lead < len(path) and (path[lead] in _LETTERHEAD or path[lead] in places()):
-        lead += 1
-    return lead
-
-
-def _rule_named(reading: _Reading) -> str | None:
-    """HUK-01, HUK-03 or PPD-19 where the document is a rule or its draft; HUK-02 for guidelines."""
-    head = reading.title
-    first = {hit.sign.role: hit.start for hit in sorted(head.hits, key=lambda hit: -hit.start)}
-    lead = _lead(head.path)
-    enacts = "genre.enacting" in first
-    if "genre.draft" in first or (enacts and head.path[:1] == ["rancangan"]):
-        return "HUK-03"
-    numbered = any(word.isdigit() for word in head.path) or "genre.about" in first
-    for role in ("genre.own_rule", "genre.law"):
-        if role in first and (enacts or (first[role] <= lead + 1 and numbered)):
-            if _is_about_openness(head):
-                return "PPD-19"
-            election = any(hit.sign.role in ("bodies.election", "bodies.house") for hit in head.hits)
-            return "HUK-01" if election or reading.owner is Owner.HOUSE else None
-    if enacts and reading.owner is not Owner.OTHER and "bodies.house" in first:
-        return "HUK-01"
-    is_decree = "genre.decree" in first and first["genre.decree"] <= lead + 1
-    if first.get("genre.guideline_head", 99) <= lead + 2 or (
-        is_decree and first.get("genre.guideline", -1) > first["genre.decree"]
-    ):
-        return "PPD-19" if _is_about_openness(head) and not is_decree else "HUK-02"
-    return None
-
-
-def _numbered(reading: _Reading) -> str | None:
-    """What a file's number says: 2023pkpu022 is PKPU 22/2023."""
-    hit = _FILE_NUMBER.search(reading.page.title) or _FILE_NUMBER.search(slug(reading.page.address))
-    if hit is None:
-        return None
-    kind = hit[2].lower()
-    if _is_openness_rule(kind, int(hit[3]), int(hit[1])):
-        return "PPD-19"
-    return _NUMBERED.get(kind, "HUK-02")
-
-
 def _read_sections(reading: _Reading) -> None:
     """Parts of a service page that its running text proves: hours, cost, rights, procedures."""
     page = reading.page
@@ -262,24 +221,46 @@ def _read_sections(reading: _Reading) -> None:
 def _is_service_standard(reading: _Reading) -> bool:
     """Is it the body's entry in the state's register of service standards?"""
     is_register = any(name in reading.page.host for name in lexicon().cues["hosts"]["services"])
-    return is_register and (reading.is_ppid or _is_about_openness(reading.title))
+    return is_register and (reading.is_ppid or is_about_openness(reading.title))
 
 
-def match(page: Page, context: Context) -> tuple[Match, ...]:
-    """The items that `page` proves or speaks for, best first; empty for news and other bodies."""
-    reading = _Reading(page, context)
-    if reading.owner is Owner.OTHER or reading.is_news():
-        return ()
-    rule = _numbered(reading) or _rule_named(reading)
-    if rule:
+def _of_kind(reading: _Reading) -> tuple[Match, ...] | None:
+    """The answer where the kind of document alone gives it: rules, guidelines, service standards."""
+    page, head = reading.page, reading.title
+    numbered = rule_of_number(page.title) or rule_of_number(slug(page.address))
+    rules = (numbered,) if numbered else rules_named(head, reading.owner)
+    if rules is not None:
         reason = say("judul menyebut jenis dokumen hukumnya")
-        return (Match(rule, 0.85, (reason,)),)
+        return tuple(Match(code, 0.85, (reason,)) for code in rules)
     if _is_service_standard(reading):
         reason = say("standar pelayanan PPID pada portal pelayanan publik memuat prosedur, biaya dan waktu")
         return tuple(Match(code, 0.7, (reason,)) for code in _IN_SERVICE_STANDARD)
+    return None
+
+
+def _is_nobodys(reading: _Reading, context: Context) -> bool:
+    """A page of another body, of private hands, or with the leftover text of another unit."""
+    if reading.owner is Owner.OTHER:
+        return True
+    if is_unofficial(reading.page) and is_of_private_hands(reading.fields[0]):
+        return True
+    return context.unit is None and is_leftover(reading.page)
+
+
+def match(page: Page, context: Context) -> tuple[Match, ...]:
+    """The items that `page` proves or speaks for, best first; empty for news and other bodies.
+
+    Without a unit in the context, a page that names another unit than its own address proves
+    nothing; with one, the verdict says whose it is.
+    """
+    reading = _Reading(page, context)
+    if _is_nobodys(reading, context) or reading.is_news():
+        return ()
+    of_kind = _of_kind(reading)
+    if of_kind is not None:
+        return of_kind
     _read_items(reading)
-    first = reading.title.path[:1]
-    if first and first[0] in ("sk", "keputusan") and reading.found:
+    if reading.found and is_decree(reading.title):
         reading.add("HUK-02", 0.6, say("dokumen ini sebuah keputusan"))
     _read_sections(reading)
     enough = [found for found in reading.found.values() if found.score >= _ENOUGH]

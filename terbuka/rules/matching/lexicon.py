@@ -35,11 +35,12 @@ class Sign:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A sign found at words `start` to `end` (exclusive) of a field."""
+    """A sign found at words `start` to `end` (exclusive) of a field; `parts` where it is a pair."""
 
     sign: Sign
     start: int
     end: int
+    parts: tuple[tuple[int, int], ...] = ()
 
     @property
     def length(self) -> int:
@@ -93,7 +94,6 @@ class Lexicon:
         self._bodies = _Node()
         self._pairs: dict[int, list[tuple[Sign, frozenset[int]]]] = {}
         self._parts: dict[tuple[str, ...], int] = {}
-        self.vocabulary: set[str] = set()
         for short, variants in cues["same"].items():
             for variant in variants:
                 _grow(self._same, stems(variant), stems(short)[0])
@@ -104,7 +104,6 @@ class Lexicon:
             for role, phrases in cues[group].items():
                 if role not in ("verbs", "not_verbs", "nouns_too"):
                     self._add("", f"{group}.{role}", phrases, self._titles)
-        self.vocabulary |= set(stems(" ".join(cues["formal"]["words"])))
 
     def _add(self, code: str, role: str, phrases: Iterable[str], root: _Node) -> None:
         for written in phrases:
@@ -113,8 +112,6 @@ class Lexicon:
             for phrase in expand(_TAG.sub("", written)):
                 sign = Sign(code, role, phrase.replace(" + ", " ... "), tag)
                 paths = [self.read(part) for part in phrase.split(" + ")]
-                if not role.startswith("news."):
-                    self.vocabulary.update(word for path in paths for word in path)
                 if len(paths) == 1:
                     _grow(root, paths[0], sign)
                 else:
@@ -166,7 +163,7 @@ class Lexicon:
             for sign, needed in self._pairs.get(number, ()):
                 if needed <= parts.keys():
                     spans = [parts[part] for part in needed]
-                    hits.append(Hit(sign, min(spans)[0], max(span[1] for span in spans)))
+                    hits.append(Hit(sign, min(spans)[0], max(span[1] for span in spans), tuple(spans)))
         return hits
 
 

@@ -14,6 +14,7 @@ from terbuka.rules.matching.owner import places
 _ME = ("meng", "meny", "mem", "men", "me")
 _REPORTED = 2
 _READ = 6000
+_SHORTEST = 80
 
 
 def _is_verb(word: str, *, has_subject: bool) -> bool:
@@ -27,6 +28,8 @@ def _is_verb(word: str, *, has_subject: bool) -> bool:
 
 def is_headline(title: str, hits: Sequence[Hit], path: Sequence[str]) -> bool:
     """Does the title tell an event? `hits` are the signs found in its stems `path`."""
+    if any(hit.sign.role == "genre.enacting" for hit in hits):
+        return False
     named = places()
     lead = 0
     while lead < len(path) and (path[lead] in named or path[lead] in _UNIT_WORDS or path[lead].isdigit()):
@@ -45,17 +48,28 @@ def is_headline(title: str, hits: Sequence[Hit], path: Sequence[str]) -> bool:
     speaks = any(hit.sign.code and hit.sign.role == "title" and hit.start == 0 for hit in hits)
     events = sum(hit.sign.role == "news.events" for hit in hits)
     if speaks:
-        return events > 0 and (verbs or any(word in _BODIES for word in path)) or (verbs and len(path) > 8)
+        return (events > 0 and (verbs or any(word in _BODIES for word in path))) or (verbs and len(path) > 8)
     return opened or events > 0 or (verbs and len(path) > 4)
 
 
 _BODIES = frozenset(["kpu", "bawaslu", "panwaslu", "panwascam", "panwaslih"])
 _POLL_STAFF = frozenset(["ppk", "pps", "kpps", "ptps", "pkd", "pantarlih"])
-_UNIT_WORDS = _BODIES | {"kabupaten", "kota", "provinsi", "ri", "ketua", "anggota", "komisioner", "sekretaris"}
+_UNIT_WORDS = _BODIES | {
+    "kabupaten",
+    "kota",
+    "provinsi",
+    "ri",
+    "ketua",
+    "anggota",
+    "komisioner",
+    "sekretaris",
+}
 _QUESTIONS = frozenset(["apa", "apakah", "berapa", "siapa", "bagaimana", "kapan"])
 
 
 def reads_as_report(text: str) -> bool:
     """Do quotes and attending people stand in the opening of a running text?"""
+    if len(text) < _SHORTEST:
+        return False
     low = f" {text[:_READ].lower()} "
     return sum(f" {mark}" in low for mark in lexicon().cues["news"]["text"]) >= _REPORTED

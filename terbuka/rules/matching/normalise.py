@@ -1,8 +1,10 @@
 """Text -> comparable words: lower case, mended scans and typing, Indonesian stems."""
 
 import re
+import tomllib
 import unicodedata
 from functools import lru_cache
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import snowballstemmer
@@ -15,49 +17,27 @@ _STEMS: dict[str, str] = {}
 _MOST_STEMS = 200_000
 
 # Words that carry no meaning of their own in a title; dropped here and in the lexicon alike.
-SMALL = frozenset(["dan", "di", "yang", "pada", "untuk", "dalam", "serta", "atau", "atas", "the", "of", "and"])
+SMALL = frozenset(
+    ["dan", "di", "yang", "pada", "untuk", "dalam", "serta", "atau", "atas", "the", "of", "and"]
+)
 
-# The Indonesian stemmer joins words whose difference decides what a document is
-# (keputusan and putusan, pemilih and pemilihan, pengumuman and umum); these stay as they are.
-KEPT = frozenset("""
-    anggaran daftar keberatan kegiatan keputusan keterbukaan keuangan laporan pemantau pemerintah pemerintahan
-    pemilih pemilihan penelitian penerimaan pengadaan pengawas pengawasan pengumuman perjanjian peraturan perolehan
-    perseorangan pencalonan pendaftaran penetapan penggunaan pendidikan pedoman putusan program rancangan susunan
-    tetap terpilih memilih umum umumkan calon lapor lanjutan tahapan pelaporan penelitian berkelanjutan daerah
-    kinerja partisipatif partisipasi penyandang melapor anggota tata kerja bahan badan kecamatan kelurahan bagian
-    penghargaan permusyawaratan perwakilan perubahan pemungutan berkala perbawaslu pembukaan
-""".split())
+STEMS = Path(__file__).parent.parent / "data" / "stems.toml"
+_EXCEPTIONS = tomllib.loads(STEMS.read_text("utf-8"))
+_KEPT: frozenset[str] = frozenset(_EXCEPTIONS["kept"])
+_MENDED: dict[str, str] = _EXCEPTIONS["mended"]
 
-# What the stemmer gets wrong, or what people write in several ways.
-MENDED = {
-    "memohon": "mohon", "pemohon": "pemohon", "permohonan": "mohon", "mengumumkan": "umumkan",
-    "diumumkan": "umumkan", "pengecualian": "kecuali", "mengecualikan": "kecuali", "penanganan": "tangan",
-    "pengelolaan": "kelola", "mengelola": "kelola", "pengelola": "pengelola", "pemutakhiran": "mutakhir",
-    "pemuktahiran": "mutakhir", "pemutahiran": "mutakhir", "pemenang": "menang", "kesepahaman": "paham",
-    "kewenangan": "wewenang", "memperoleh": "peroleh", "perencanaan": "rencana", "melaporkan": "lapor",
-    "melapor": "lapor", "dilaporkan": "lapor", "laporkan": "lapor", "pelaporan": "lapor", "himbauan": "imbau",
-    "menghimbau": "imbau", "mengimbau": "imbau", "perhitungan": "hitung", "kab": "kabupaten", "prov": "provinsi",
-    "propinsi": "provinsi", "kec": "kecamatan", "thn": "tahun", "th": "tahun", "nmr": "nomor", "dgn": "dengan",
-    "komisioner": "komisioner", "pelangaran": "langgar", "addhoc": "adhoc", "informasinya": "informasi",
-    "kuisioner": "kuesioner", "kwesioner": "kuesioner", "motto": "moto", "survey": "survei", "berkelanjutan": "berkelanjutan",
-    "hoax": "hoaks", "kerjasama": "kerjasama", "pemohonan": "mohon", "informas": "informasi", "pelayan": "layan",
-    "rekruitmen": "rekrutmen", "recruitment": "rekrutmen", "rekrut": "rekrutmen", "perekrutan": "rekrutmen",
-    "memilih": "memilih", "pemantauan": "pantau", "pemberhentian": "henti", "penyelengaraan": "selenggara",
-    "disabel": "disabilitas", "difabel": "disabilitas", "gambaran": "gambar", "kpi": "kpi", "lap": "laporan", "jadual": "jadwal",
-    "walikotanya": "walikota", "struktural": "struktural", "komiteetik": "etik",
-}  # fmt: skip
-
-# What mirrors and site builders add to a title.
+# What mirrors, site builders and file systems add to a title.
 _SUFFIX = re.compile(
-    r"\s*(?:[|\-–—•»:]\s*(?:scribd|pdf|docx?|ppt|xlsx|pdf free download|free download|document|slideshare|docplayer\.info|"
-    r"studylib|123dok\w*|adoc\.pub|dokumen\.tips|academia\.edu|google (?:drive|docs|dokumen|sheets|formulir)|"
-    r"beranda|home)|\(pdf\)|\[pdf\]|pdf free download|download gratis|\.(?:pdf|docx?|xlsx?|pptx?|html?|jpe?g|png))\s*$",
+    r"\s*(?:[|\-–—•»:]\s*(?:scribd|pdf|docx?|ppt|xlsx|pdf free download|free download|document|slideshare|"
+    r"docplayer\.info|studylib|123dok\w*|adoc\.pub|dokumen\.tips|academia\.edu|beranda|home|"
+    r"google (?:drive|docs|dokumen|sheets|formulir))|\(pdf\)|\[pdf\]|pdf free download|download gratis|"
+    r"\.(?:pdf|docx?|xlsx?|pptx?|html?|jpe?g|png))\s*$",
     re.IGNORECASE,
 )
 _BOILERPLATE = re.compile(
-    r"ukuran: px\s*mulai penontonan dengan halaman:|tidak ada hasil yang ditemukan|anda di halaman \d+ ?dari \d+|"
-    r"you are on page \d+ ?of \d+|teks penuh|academic year: ?\d*|transkripsi|membagikan \"[^\"]{0,200}\"|"
-    r"dokumen-dokumen yang mirip|lompat ke isi utama|skip to main content",
+    r"ukuran: px\s*mulai penontonan dengan halaman:|tidak ada hasil yang ditemukan|teks penuh|"
+    r"anda di halaman \d+ ?dari \d+|you are on page \d+ ?of \d+|academic year: ?\d*|transkripsi|"
+    r"membagikan \"[^\"]{0,200}\"|dokumen-dokumen yang mirip|lompat ke isi utama|skip to main content",
     re.IGNORECASE,
 )
 
@@ -77,9 +57,9 @@ def stem(word: str) -> str:
     """The stem by which `word` (lower case) is compared; kept and mended words first."""
     known = _STEMS.get(word)
     if known is None:
-        if word in MENDED:
-            known = MENDED[word]
-        elif word in KEPT or len(word) < 5 or word.isdigit():
+        if word in _MENDED:
+            known = _MENDED[word]
+        elif word in _KEPT or len(word) < 5 or word.isdigit():
             known = word
         else:
             known = _STEMMER.stemWord(word)
@@ -116,7 +96,7 @@ def opening(text: str, length: int) -> str:
 
 _ID_END = re.compile(r"[a-f0-9]{16,}$")
 _ID_START = re.compile(r"^(?:\d{4,}[-_.]?|[a-z0-9]{8,9}-(?=[a-z]+-))")
-_EMPTY = frozenset(["undefined", "null", "index", "index.php", "home", "read", "view", "detail", "download", "file", "default"])
+_EMPTY = frozenset(["undefined", "null", "index", "index.php", "home", "read", "view", "detail", "download"])
 
 
 @lru_cache(maxsize=4096)

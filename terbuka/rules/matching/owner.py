@@ -3,18 +3,28 @@
 Source: hosts and traps of unit websites as listed in `data/lexicon_cues.toml`.
 """
 
+import re
 from collections.abc import Sequence
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 from terbuka.rules.matching.lexicon import Hit, lexicon
+from terbuka.rules.matching.names import mentions
 from terbuka.rules.matching.normalise import stems
 from terbuka.rules.pages import Page
-from terbuka.rules.units import Institution, all_units
+from terbuka.rules.units import Institution, Level, all_units, units_by_slug
 
+_OF_KPU = frozenset(["kpu", "pkpu", "ppk", "kpps", "pantarlih"])
+_OF_BAWASLU = frozenset(["bawaslu", "panwascam", "panwaslu", "perbawaslu", "ptps", "pkd", "panwaslih"])
 _HOUSE_LABELS = ("kpu", "bawaslu", "panwaslih", "kipaceh")
-_PRESS_PATHS = ("/berita", "/news", "/read/", "/artikel", "/politik", "/daerah", "/opini", "/amp/", "/nasional")
+_PRESS_PATHS = (
+    *("/berita", "/news", "/read/", "/artikel", "/politik", "/daerah", "/opini", "/amp/", "/nasional"),
+)
+_NOT_A_PLACE = re.compile(
+    r"kpud?|bawaslu|panwaslih|panwaslu|panwas|kip|ppid|jdih|kabupaten|kab|kota|prov|web|www"
+)
 
 
 class Owner(StrEnum):
@@ -33,7 +43,16 @@ def places() -> frozenset[str]:
 
 
 def _is_in(host: str, names: Sequence[str]) -> bool:
-    return any(name in host for name in names)
+    """Is the host one of the named ones? A name without a dot may stand anywhere in it."""
+    return any(
+        host == name or host.endswith(f".{name}") or ("." not in name and name in host) for name in names
+    )
+
+
+@lru_cache(maxsize=4096)
+def is_mirror(host: str) -> bool:
+    """Does the host hold documents that anybody uploads?"""
+    return _is_in(host, lexicon().cues["hosts"]["mirrors"])
 
 
 def _of_title(hits: Sequence[Hit], path: Sequence[str]) -> Owner:
@@ -41,13 +60,16 @@ def _of_title(hits: Sequence[Hit], path: Sequence[str]) -> Owner:
     roles = {hit.sign.role for hit in hits}
     if "bodies.house" in roles:
         return Owner.HOUSE
+    if any(hit.sign.role == "genre.law" and hit.start <= 1 for hit in hits):
+        return Owner.NEUTRAL
     others = {hit.sign.words for hit in hits if hit.sign.role == "bodies.others"}
     offices = set(lexicon().cues["bodies"]["offices"])
     if others and not ("bodies.election" in roles and others <= offices):
         return Owner.OTHER
     # "KABUPATEN TEGAL CATATAN ...": a region without an election body is the local government.
-    pairs = zip(path, path[1:], strict=False)
-    names_region = any(kind in ("kabupaten", "kota", "provinsi") and name in places() for kind, name in pairs)
+    names_region = any(
+        kind in ("kabupaten", "kota", "provinsi") and name in places() for kind, name in pairwise(path)
+    )
     return Owner.OTHER if names_region and "bodies.election" not in roles else Owner.NEUTRAL
 
 
@@ -57,7 +79,7 @@ def owner_of(page: Page, hits: Sequence[Hit], path: Sequence[str], official: fro
     if host in official or any(mark in host for mark in _HOUSE_LABELS):
         return Owner.HOUSE
     by_title = _of_title(hits, path)
-    if _is_in(host, cues["mirrors"]) or _is_in(host, cues["rulebooks"]) or not host:
+    if is_mirror(host) or _is_in(host, cues["rulebooks"]) or not host:
         return by_title
     if _is_in(host, cues["services"]):
         told = urlsplit(page.address).path.lower()
@@ -76,7 +98,45 @@ def institution_of(page: Page, path: Sequence[str]) -> Institution | None:
         return Institution.BAWASLU
     if "kpu" in host:
         return Institution.KPU
-    named = [word for word in path if word in ("kpu", "pkpu", "bawaslu", "panwascam", "panwaslu", "perbawaslu")]
-    if not named:
+    named = next((word for word in path if word in _OF_KPU or word in _OF_BAWASLU), None)
+    if named is None:
         return None
-    return Institution.KPU if named[0] in ("kpu", "pkpu") else Institution.BAWASLU
+    return Institution.KPU if named in _OF_KPU else Institution.BAWASLU
+
+
+def is_unofficial(page: Page) -> bool:
+    """Does the page lie where anybody may publish: on a mirror of documents, a blog, a private host?"""
+    host = page.host
+    return bool(host) and (not host.endswith(".go.id") or host.endswith("repository"))
+
+
+@lru_cache(maxsize=4096)
+def _place_in(host: str) -> str:
+    """What a host's name says of its place: "kab-jombang.kpu.go.id" -> "jombang"."""
+    label = host.removesuffix(".go.id").removesuffix(".my.id").removesuffix(".blogspot.com")
+    label = label.rsplit(".", 1)[0] if label.endswith((".com", ".id", ".org", ".net")) else label
+    return re.sub(r"[^a-z]", "", _NOT_A_PLACE.sub("", label))
+
+
+def _abbreviates(short: str, place: str) -> bool:
+    """Are the letters of `short` in `place` in their order, from its first one?"""
+    rest = iter(place)
+    return short[:1] == place[:1] and all(letter in rest for letter in short)
+
+
+def is_leftover(page: Page) -> bool:
+    """Does the title name another unit than the address: a template filled in for somebody else?"""
+    host = page.host
+    if not any(mark in host for mark in _HOUSE_LABELS) or host.startswith("jdih."):
+        return False
+    place = _place_in(host)
+    if not place:
+        return False
+    named = [slugs for _, slugs in mentions(page.title)]
+    if len(named) != 1 or named[0][0] not in units_by_slug():
+        return False
+    units = [units_by_slug()[slug] for slug in named[0]]
+    if any(unit.level is not Level.REGENCY for unit in units):
+        return False
+    names = {re.sub(r"[^a-z]", "", unit.place.lower()) for unit in units}
+    return not any(place in name or name in place or _abbreviates(place, name) for name in names)

@@ -6,7 +6,6 @@ Titles, languages and alternative texts after WCAG 2.2 (2.4.2, 3.1.1, 1.1.1).
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import timedelta
-from urllib.parse import urlsplit
 
 from terbuka.rules.daynames import Day
 from terbuka.rules.language import Phrase, say
@@ -25,7 +24,7 @@ def _of_sites(ground: Ground) -> Iterator[Advice]:
             detail = say("sertifikat keamanan berakhir {day}. Perpanjang sebelum itu.", day=Day(expires))
             yield Advice(AdviceKind.TLS_EXPIRING, site.url, detail)
         opened = [page for page in ground.visit.pages if host_of(page.address) == host_of(site.url)]
-        is_plain = opened and all(urlsplit(page.address).scheme == "http" for page in opened)
+        is_plain = opened and all(page.address.startswith("http://") for page in opened)
         if is_plain and not is_local(host_of(site.url)):
             detail = say("situs dibuka tanpa https. Pasang sertifikat dan alihkan semua alamat ke https.")
             yield Advice(AdviceKind.HTTP_ONLY, site.url, detail)

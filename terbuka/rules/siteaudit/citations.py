@@ -58,13 +58,12 @@ def _revoked() -> dict[tuple[str, int, int], Act]:
 
 @cache
 def _revoked_years() -> tuple[str, ...]:
-    numbered = (ruling.name.split()[-1].split("/")[0] for ruling in withdrawn())
-    return tuple({str(year) for _, _, year in _revoked()} | set(numbered))
+    return tuple({str(year) for _, _, year in _revoked()} | {ruling.number for ruling in withdrawn()})
 
 
 def may_cite_revoked(low: str) -> bool:
     """A quick look: without the year of a revoked act in it, a text cites none."""
-    return any(year in low for year in _revoked_years())
+    return any(map(low.__contains__, _revoked_years()))
 
 
 def _kind(words: str) -> str:
@@ -109,7 +108,8 @@ def cited_in(low: str, on: date) -> Cited:
         if act.successors:
             heirs[act.short] = act.successors[0].short
     for ruling in withdrawn():
-        found_ruling = ruling.pattern.search(low) if ruling.withdrawn_on <= on else None
+        may_stand = ruling.withdrawn_on <= on and ruling.number in low
+        found_ruling = ruling.pattern.search(low) if may_stand else None
         if found_ruling:
             ended[ruling.name] = ruling.withdrawn_on
             revoked[ruling.name] = _is_marked(low, found_ruling.start(), found_ruling.end())

@@ -11,12 +11,13 @@ from terbuka.rules.language import Phrase, say
 from terbuka.rules.matching.decide import Match
 from terbuka.rules.pages import Kind, NotLooked, Page
 from terbuka.rules.siteaudit.body import is_soft_404, name_of
-from terbuka.rules.siteaudit.ground import Ground, is_closed_page, is_document
+from terbuka.rules.siteaudit.ground import Ground, is_closed_page, is_document, names_shown
 from terbuka.rules.siteaudit.proofs import Claim
 
 _MOST_NAMED_BY_ROW = 400
 _MOST_CLOSED = 200
 _PAGES_ASKED = 3
+_ANY_DECREE = "HUK-02"
 
 
 def _is_alone_on(page: Page, host_page: Page, ground: Ground) -> bool:
@@ -35,7 +36,7 @@ def titles_shown(page: Page, ground: Ground) -> tuple[str, ...]:
             continue
         for link in host_page.links:
             if link.url in (page.url, page.final_url):
-                near += [link.text, link.context]
+                near += [*names_shown(link), link.context]
         if _is_alone_on(page, host_page, ground):
             near.append(name_of(host_page, ground.site_names))
     return tuple(dict.fromkeys(words for words in near if words))
@@ -48,12 +49,12 @@ def words_beside(page: Page, ground: Ground) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*titles_shown(page, ground), *names)))
 
 
-def _named_by_row(page: Page, ground: Ground) -> tuple[Match, ...]:
+def _named_by_row(page: Page, shown: tuple[str, ...], ground: Ground) -> tuple[Match, ...]:
     """Matches of a document that says nothing itself (a scan, a bare name) by the row that links to it."""
-    for words in words_beside(page, ground)[:3]:
+    for words in shown:
         found = ground.matches_of(f"{page.url}#", words)
         if found:
-            reason = say("dikenali dari tautannya: {words}", words=words[:120])
+            reason = say("dikenali dari tautannya: {words}", words=" ".join(words.split())[:120])
             return tuple(Match(one.code, one.score * 0.9, (*one.reasons, reason)) for one in found)
     return ()
 
@@ -84,10 +85,11 @@ def claims_by_code(ground: Ground) -> dict[str, list[Claim]]:
         if is_soft_404(page):
             continue
         found = ground.matches.get(page.url, ())
-        needs_row = not found and (is_document(page) or is_closed_page(page))
-        if needs_row and asked < _MOST_NAMED_BY_ROW:
+        # A decree says of itself that it is one; its row says what it is about.
+        says_little = not found or {one.code for one in found} == {_ANY_DECREE}
+        if says_little and (is_document(page) or is_closed_page(page)) and asked < _MOST_NAMED_BY_ROW:
             asked += 1
-            found = _named_by_row(page, ground)
+            found += _named_by_row(page, (titles_shown if found else words_beside)(page, ground)[:4], ground)
         if not found:
             continue
         beside = words_beside(page, ground) if is_document(page) else ()

@@ -19,6 +19,7 @@ from terbuka.rules.siteaudit.naming import naming
 from terbuka.rules.siteaudit.partial import has_blank_number, is_draft
 from terbuka.rules.siteaudit.periods import period_of, title_and_cover_differ
 from terbuka.rules.siteaudit.privacy import personal_data_in
+from terbuka.rules.siteaudit.words import codes as items_listed
 from terbuka.rules.siteaudit.words import filler_in
 
 _CITED_WITHIN = 30_000
@@ -118,8 +119,11 @@ def _expired_period(page: Page, ground: Ground) -> Defect | None:
     return Defect(DefectKind.EXPIRED_PERIOD, page.url, detail, _seen_on(page))
 
 
-def _foreign_text(page: Page, low: str, ground: Ground) -> Defect | None:
+def _foreign_text(page: Page, low: str, ground: Ground, needs_own_name: bool) -> Defect | None:
     named = naming(low[: _NAMED_IN_COVER if page.file else _NAMED_WITHIN], ground.unit)
+    if named.is_national_only and not page.file and needs_own_name:
+        detail = say("hanya berbicara tentang lembaga pusat. Sesuaikan dengan satker sendiri.")
+        return Defect(DefectKind.WRONG_UNIT_TEXT, page.url, detail, _seen_on(page))
     if not 0 < len(named.foreign) <= _MOST_LEFTOVERS:
         return None
     if named.own:
@@ -198,7 +202,8 @@ def _page_defects(page: Page, ground: Ground) -> Iterator[Defect]:
     yield from _document_defects(page, ground)
     yield from _intrusions_and_leaks(page, low, ground)
     if codes:
-        found = (_foreign_text(page, low, ground), _expired_period(page, ground))
+        needs_own_name = bool(codes & items_listed("own_name_needed"))
+        found = (_foreign_text(page, low, ground, needs_own_name), _expired_period(page, ground))
         yield from (one for one in found if one is not None)
 
 

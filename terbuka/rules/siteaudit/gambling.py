@@ -20,7 +20,7 @@ def _in_link(link: Link, ground: Ground) -> str:
     """Words of a planted link: gambling words that lead off the unit's own hosts, or such a host."""
     text = link.text.lower()
     url = link.url.lower()
-    if not _HINTS.search(text) and not _HINTS.search(url):
+    if not _HINTS.search(f"{text} {url}"):
         return ""
     host = host_of(url)
     if ground.is_official_host(host):
@@ -35,11 +35,12 @@ def _in_link(link: Link, ground: Ground) -> str:
 
 
 def _in_links(page: Page, ground: Ground) -> str:
+    known = ground.planted
     for link in page.links:
-        key = (link.url, link.text)
-        words = ground.planted.get(key)
+        # Pages share the links of a menu as objects, which the visit holds as long as we do.
+        words = known.get(id(link))
         if words is None:
-            words = ground.planted[key] = _in_link(link, ground)
+            words = known[id(link)] = _in_link(link, ground)
         if words:
             return words
     return ""

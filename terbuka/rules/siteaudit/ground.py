@@ -4,11 +4,13 @@ Perki 1/2021 has public bodies publish on their own website; a copy elsewhere is
 """
 
 import ipaddress
+import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
+from itertools import chain
 from urllib.parse import urlsplit
 
 from terbuka.rules.matching.decide import Context, Match, match
@@ -16,7 +18,8 @@ from terbuka.rules.pages import Cause, DeadLink, Kind, Link, NotLooked, Page, Vi
 from terbuka.rules.siteaudit.words import ends_with, front_paths, hosts, pattern, portals
 from terbuka.rules.units import Institution, Level, Unit
 
-_MOST_ASKED = 600
+_MOST_ASKED, _PAGES_ASKED = 600, 3
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
 _CLOSED_CAUSES = (Cause.LOGIN, Cause.BLOCKED)
 
 
@@ -61,7 +64,7 @@ class Ground:
     official_hosts: frozenset[str]
     _official: dict[str, bool] = field(default_factory=dict)
     # What was found out about a link holds wherever it stands again: menus repeat on every page.
-    planted: dict[tuple[str, str], str] = field(default_factory=dict)
+    planted: dict[int, str] = field(default_factory=dict)
 
     @cached_property
     def pages(self) -> dict[str, Page]:
@@ -95,20 +98,37 @@ class Ground:
 
     @cached_property
     def portal_links(self) -> tuple[tuple[Link, Page], ...]:
-        """Links to national bodies and systems, each address once, with the page where it stands."""
-        seen: set[str] = set()
+        """Links to national bodies and systems with the page where they stand: each once by address and row."""
+        seen: set[tuple[str, str]] = set()
         found = []
         for page in self.visit.pages:
             for link in page.links:
-                if link.url in seen:
+                beside = "" if link.in_menu else link.context or link.text
+                if (link.url, beside) in seen:
                     continue
-                seen.add(link.url)
+                seen.add((link.url, beside))
                 host = host_of(link.url)
                 if host in self.start_hosts or ("." not in host):
                     continue
                 if host in hosts("national") or any(portal.holds(host) for portal in portals()):
                     found.append((link, page))
         return tuple(found)
+
+    @cached_property
+    def portal_names(self) -> dict[tuple[str, str], frozenset[str]]:
+        """Items that the words or the row of a link to a national system name, by address and page."""
+        found: dict[tuple[str, str], frozenset[str]] = {}
+        for link, where in self.portal_links[:_MOST_ASKED]:
+            if not link.in_menu:
+                told = {one.code for words in names_shown(link) for one in self.matches_of(f"{link.url}#", words)}
+                found[link.url, where.url] = found.get((link.url, where.url), frozenset()) | told
+        return found
+
+    def links_to(self, url: str, seen_on: tuple[str, ...]) -> Iterator[Link]:
+        """Links to an address on the first pages on which it was seen."""
+        for where in seen_on[:_PAGES_ASKED]:
+            page = self.pages.get(where)
+            yield from (link for link in page.links if link.url == url) if page else ()
 
     @cached_property
     def pointers(self) -> dict[str, NotLooked]:
@@ -118,7 +138,9 @@ class Ground:
             if self.is_closed(failure):
                 continue
             path = failure.url.split("?", 1)[0].rstrip("/").rsplit("/", 1)[-1]
-            for words in dict.fromkeys((*failure.anchors[:2], path.replace("-", " ").replace("_", " "))):
+            rows = (names_shown(link)[-1:] for link in self.links_to(failure.url, failure.seen_on))
+            shown = (*failure.anchors[:2], path.replace("-", " ").replace("_", " "), *chain.from_iterable(rows))
+            for words in dict.fromkeys(shown):
                 for one in self.matches_of(failure.url, words):
                     found.setdefault(one.code, failure)
         return found
@@ -163,6 +185,13 @@ class Ground:
         if failure.cause is Cause.LOGIN:
             return True
         return failure.cause in _CLOSED_CAUSES and is_file_host(host_of(failure.url))
+
+
+def names_shown(link: Link) -> tuple[str, ...]:
+    """What a visitor takes for the name of what a link leads to: its words, and the cell of its row that says most."""
+    cells = [cell.strip() for cell in link.context.split("\n")]
+    cell = max(cells, key=lambda words: len(_LETTERS.findall(words)))
+    return tuple(dict.fromkeys(words for words in (link.text, cell) if words))
 
 
 @lru_cache(maxsize=4096)

@@ -10,15 +10,21 @@ from functools import cache
 from terbuka.rules.units import Level, Unit, all_units
 
 _BODY = (
-    r"kpu|k\.p\.u\.?|kip|bawaslu|panwaslih|komisi pemilihan umum|komisi independen pemilihan|"
+    r"kpud?|k\.p\.u\.?|kip|bawaslu|panwaslih|panwaslu|komisi pemilihan umum|komisi independen pemilihan|"
     r"badan pengawas pemilihan umum|badan pengawas pemilu|panitia pengawas pemilihan"
 )
 _NAMED = re.compile(
     rf"(?<![a-z])(?:{_BODY})\s{{1,3}}(?P<kind>kabupaten|kab\b\.?|kota|provinsi|prov\b\.?|propinsi)?\s{{0,3}}"
+    r"(?:(?:administrasi|adm\b\.?)\s{1,3})?"
     r"(?=(?P<place>[a-z][a-z'’.\-]*(?:\s[a-z][a-z'’.\-]*){0,4}))"
 )
 _NATIONAL = re.compile(rf"(?<![a-z])(?:{_BODY})\s{{1,3}}(?:ri\b|republik indonesia|pusat\b)")
 _KINDS = {"kab": "kabupaten", "prov": "provinsi", "propinsi": "provinsi"}
+_OWN_KIND = {
+    "kabupaten": r"(?<![a-z])kab(?:upaten|\.)?\s{1,3}",
+    "kota": r"(?<!wali )(?<![a-z])kota\s{1,3}(?:administrasi\s{1,3})?",
+    "provinsi": r"(?<![a-z])pro[vp](?:insi|\.)?\s{1,3}",
+}
 _MOST = 60
 
 
@@ -64,8 +70,11 @@ def _units_named(kind: str, words: str) -> tuple[Unit, ...]:
 
 
 def _is_kin(unit: Unit, other: Unit) -> bool:
-    """The same place, or the province and its own units: naming them is natural."""
-    if other.place.lower() == unit.place.lower():
+    """The same place, or the province and its own units: naming them is natural.
+
+    A city and a regency of one name (Kota Madiun, Kabupaten Madiun) are two places.
+    """
+    if other.place.lower() == unit.place.lower() and (other.kind == unit.kind or other.level != unit.level):
         return True
     return other.region_code == unit.province_code or (
         unit.level is Level.PROVINCE and other.province_code == unit.region_code
@@ -76,9 +85,11 @@ def naming(low: str, unit: Unit | None) -> Naming:
     """Who is named in `low` (lower-case text), seen from `unit`; without a unit nobody is foreign."""
     if unit is None:
         return Naming()
-    own = low.count(unit.place.lower()) if len(unit.place) > 3 else 0
+    place = unit.place.lower()
+    own = low.count(place) if len(place) > 3 else 0
     own += sum(low.count(alias.lower()) for alias in unit.aliases if len(alias) > 5)
     foreign: dict[str, int] = {}
+    is_twin = False
     for count, found in enumerate(_NAMED.finditer(low)):
         if count >= _MOST:
             break
@@ -88,7 +99,11 @@ def naming(low: str, unit: Unit | None) -> Naming:
         if any(one.slug == unit.slug or _is_kin(unit, one) for one in units):
             own += unit.level is not Level.NATIONAL and any(one.slug == unit.slug for one in units)
             continue
-        name = next((one for one in units if one.institution is unit.institution), units[0]).name
-        foreign[name] = foreign.get(name, 0) + 1
+        one = next((one for one in units if one.institution is unit.institution), units[0])
+        is_twin |= one.place.lower() == place
+        foreign[one.name] = foreign.get(one.name, 0) + 1
+    if is_twin:
+        # Beside "KPU Kota Madiun" a bare "Madiun" says nothing of the regency.
+        own = len(re.findall(_OWN_KIND[unit.kind] + re.escape(place), low))
     national = len(_NATIONAL.findall(low)) if unit.level is not Level.NATIONAL else 0
     return Naming(own, national, tuple(sorted(foreign, key=lambda name: -foreign[name])))

@@ -246,13 +246,15 @@ def title_and_cover_differ(page: Page, beside: tuple[str, ...]) -> tuple[str, st
     """
     if page.file is None or not page.file.first_page:
         return None
-    cover = _about_years(_head_lines(page.file.first_page))
-    if not cover:
-        return None
+    head = _head_lines(page.file.first_page)
+    cover = _about_years(head)
+    # A report of 2023 may well name Pemilu 2024 on its cover; only another election contradicts an election.
+    apart_from_elections = cover - set(_election_years(head.lower()))
     for text in (page.title, *beside, *page.anchors[:2]):
         title = _about_years(text)
-        if len(title) == 1 and not title & cover:
-            return str(max(title)), str(max(cover))
+        told = cover if _election_years(text.lower()) else apart_from_elections
+        if len(title) == 1 and told and not title & cover:
+            return str(max(title)), str(max(told))
     return None
 
 

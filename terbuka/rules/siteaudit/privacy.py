@@ -54,6 +54,11 @@ def _numbers(low: str) -> dict[str, list[str]]:
     return {kind: list(numbers) for kind, numbers in found.items()}
 
 
+def _has_long_number(low: str) -> bool:
+    # Most pages have fewer digits in all, and counting them is ten times faster than looking for a row of them.
+    return sum(map(low.count, "0123456789")) >= 16 and _LONG_NUMBER.search(low) is not None
+
+
 def masked(digits: str) -> str:
     """The first four digits, the rest hidden."""
     return digits[:4] + "*" * (len(digits) - 4)
@@ -65,7 +70,7 @@ def personal_data_in(page: Page, low: str) -> Phrase | None:
     `low` is the page's text in lower case.
     """
     low = low[:_READ]
-    numbers = _numbers(low) if _LONG_NUMBER.search(low) else {}
+    numbers = _numbers(low) if _has_long_number(low) else {}
     for kind, name in (("nik", say("NIK")), ("kk", say("nomor KK"))):
         if numbers.get(kind):
             return say(

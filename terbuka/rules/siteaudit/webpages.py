@@ -24,7 +24,7 @@ from terbuka.rules.siteaudit.ground import (
 from terbuka.rules.siteaudit.naming import naming
 from terbuka.rules.siteaudit.periods import period_of
 from terbuka.rules.siteaudit.proofs import Claim, Proof, judge, unreadable_because
-from terbuka.rules.siteaudit.words import codes, filler_in, hosts, link_words, pattern, portals
+from terbuka.rules.siteaudit.words import codes, filler_in, hosts, Portal, link_words, pattern, portals
 
 _TABLES = ("table", "list", "spreadsheet", "jdih page")
 _IN_PAGE = ("html", "form", "map", "photos", "link", "table")
@@ -207,6 +207,14 @@ def _is_worded_so(item: RequiredItem, link: Link) -> bool:
     return asked is not None and bool(asked.search(words.replace("-", " ").replace("_", " ")))
 
 
+def _bears_on(item: RequiredItem, portal: Portal, link: Link, where: Page, ground: Ground) -> bool:
+    """Does a link to a national system speak for the item: by its host alone, or named by its row?"""
+    if item.code in portal.bare:
+        return is_front_page(link.url) or item.code not in codes("lists")
+    is_named = item.code in ground.portal_names.get((link.url, where.url), ())
+    return is_named and item.code in portal.codes
+
+
 def _by_link(item: RequiredItem, link: Link, where: Page, ground: Ground) -> Proof:
     """A front page is part of the proof; the document itself is proof unless plainly too old."""
     fresh, found = _age_of_link(item, link, ground)
@@ -237,7 +245,7 @@ def proofs_of_links(item: RequiredItem, ground: Ground) -> Iterator[Proof]:
             continue
         host = host_of(link.url)
         is_up = item.is_link_up and _is_worded_so(item, link)
-        if is_up or any(item.code in one.bare and one.holds(host) for one in portals()):
+        if is_up or any(_bears_on(item, one, link, where, ground) for one in portals() if one.holds(host)):
             yield _by_link(item, link, where, ground)
 
 

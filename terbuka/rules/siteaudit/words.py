@@ -71,6 +71,11 @@ class Withdrawn:
     pattern: re.Pattern[str]
     withdrawn_on: date
 
+    @property
+    def number(self) -> str:
+        """`731` of "Keputusan KPU 731/2025"."""
+        return self.name.split()[-1].partition("/")[0]
+
 
 @cache
 def _data() -> dict[str, Any]:
@@ -101,7 +106,7 @@ def filler_in(low: str) -> str:
             found = filler.search(low)
             if found:
                 return found[0]
-    if any(letters in low for letters in _REPEATED):
+    if any(map(low.__contains__, _REPEATED)):
         found = _REPEATED_WORD.search(low)
         return found[0] if found else ""
     # One row of x masks a number; several words of nothing but x are filler.

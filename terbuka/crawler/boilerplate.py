@@ -73,21 +73,24 @@ class _Host:
             self.urls.update({link.url for link in page.links})
             self.shown.update({url for url, _ in page.images} | set(page.embeds))
         self.often = {text for text, times in self.texts.items() if times >= self.enough_for_links}
-        self.usual = self._usual(distinct)
+        # Only of these it is ever asked how often a menu says them: of what stands in a main part too.
+        told = {block.text for page in distinct for block in page.blocks if not block.place}
+        self.usual = self._usual(distinct, told & self.often)
         self.titles = Counter(page.title for page in distinct)
         self.site_names = self._names_in_titles()
         self.links: dict[tuple[str, str], Link] = {}
-        self.menus: dict[tuple[str, ...], str] = {}
+        self.menu_links: dict[Anchor, Link] = {}
+        self.menus: dict[str, str] = {}
 
     def repeats(self, block: Block) -> bool:
         """Does this block stand on so many pages that it says nothing about one of them?"""
         return self.texts[block.text] >= (self.enough_for_links if _is_link(block) else self.enough)
 
-    def _usual(self, pages: Iterable[HtmlFacts]) -> dict[str, int]:
-        """How often a repeated text stands on one page at the least: its place in the menu."""
+    def _usual(self, pages: Iterable[HtmlFacts], texts: set[str]) -> dict[str, int]:
+        """How often one of these texts stands on one page at the least: its place in the menu."""
         least: dict[str, int] = {}
         for page in pages:
-            repeated = Counter(block.text for block in page.blocks if block.text in self.often)
+            repeated = Counter([block.text for block in page.blocks if block.text in texts])
             for text, times in repeated.items():
                 least[text] = min(times, least.get(text, times))
         return least
@@ -117,22 +120,28 @@ class _Host:
         """Do many pages bear the title of this one?"""
         return self.titles[page.title] >= self.enough
 
-    def link(self, anchor: Anchor, in_menu: bool) -> Link:
-        """A `Link`; those of menus are the same object on every page."""
+    def link(self, anchor: Anchor, own: set[int]) -> Link:
+        """A `Link`; those of menus are the same object on every page. `own` are the page's own blocks."""
         url = normalise(anchor.url)
-        if not in_menu:
+        if not self._in_menu(anchor, own):
             return Link(url, anchor.text, False, anchor.context)
-        key = (url, anchor.text)
-        if key not in self.links:
-            self.links[key] = Link(url, anchor.text, True)
-        return self.links[key]
+        link = self.links.setdefault((url, anchor.text), Link(url, anchor.text, True))
+        if anchor.place is Place.MENU:
+            self.menu_links[anchor] = link
+        return link
+
+    def _in_menu(self, link: Anchor, own: set[int]) -> bool:
+        """A link of a margin, or one that stands on many pages and in none of the page's own blocks."""
+        if link.block in own:
+            return False
+        if link.place or self.urls[link.url] >= self.enough_for_links:
+            return True
+        return self.size < _FEWEST_PAGES and link.block >= 0
 
     def menu(self, texts: Iterable[str]) -> str:
         """The words taken away; pages with the same menu share one text."""
-        key = tuple(texts)
-        if key not in self.menus:
-            self.menus[key] = "\n".join(key)[:LONGEST_TEXT]
-        return self.menus[key]
+        text = "\n".join(texts)[:LONGEST_TEXT]
+        return self.menus.setdefault(text, text)
 
 
 def _menu_of_lone_page(blocks: Sequence[Block]) -> set[int]:
@@ -153,7 +162,8 @@ def _menu_of_lone_page(blocks: Sequence[Block]) -> set[int]:
 
 def _surplus(blocks: Sequence[Block], repeated: Sequence[int], host: _Host) -> set[int]:
     """Of the repeated blocks those that the menu does not account for, so the page says them itself."""
-    times = Counter(block.text for block in blocks)
+    texts = {blocks[at].text for at in repeated}
+    times = Counter([block.text for block in blocks if block.text in texts])
     own: set[int] = set()
     more = {blocks[at].text: times[blocks[at].text] - host.usual.get(blocks[at].text, 1) for at in repeated}
     if not any(more.values()):
@@ -170,8 +180,8 @@ def _surplus(blocks: Sequence[Block], repeated: Sequence[int], host: _Host) -> s
 def _kept(page: HtmlFacts, host: _Host) -> list[int]:
     """Indices of the blocks that speak for this page alone."""
     blocks = page.blocks
-    often = (at for at, block in enumerate(blocks) if block.text in host.often)
-    repeated = [at for at in often if not blocks[at].place and host.repeats(blocks[at])]
+    own = (at for at, block in enumerate(blocks) if not block.place and block.text in host.often)
+    repeated = [at for at in own if host.repeats(blocks[at])]
     away = set(repeated)
     if repeated:
         away -= _surplus(blocks, repeated, host)
@@ -195,7 +205,7 @@ def _page(one: Fetched, facts: HtmlFacts, host: _Host) -> Page:
     blocks = [facts.blocks[at] for at in kept]
     text = "\n".join(block.text for block in blocks)[:LONGEST_TEXT]
     title = host.title(facts, blocks)
-    links = tuple(host.link(link, _in_menu(link, own, host)) for link in facts.links)
+    links = [host.menu_links.get(link) or host.link(link, own) for link in facts.links]
     return Page(
         url=one.url,
         title=title,
@@ -203,8 +213,8 @@ def _page(one: Fetched, facts: HtmlFacts, host: _Host) -> Page:
         status=one.status,
         headings=tuple(block.text for block in blocks if block.heading),
         text=text,
-        menu_text=host.menu(block.text for at, block in enumerate(facts.blocks) if at not in own),
-        links=tuple(link for link in links if link.url),
+        menu_text=host.menu([block.text for at, block in enumerate(facts.blocks) if at not in own]),
+        links=tuple([link for link in links if link.url]),
         images=tuple(Image(url, alt) for url, alt in facts.images if host.shown[url] < host.enough),
         embeds=tuple(url for url in facts.embeds if host.shown[url] < host.enough),
         has_form=facts.has_form,
@@ -218,15 +228,6 @@ def _page(one: Fetched, facts: HtmlFacts, host: _Host) -> Page:
         seen_on=one.seen_on,
         depth=one.depth,
     )
-
-
-def _in_menu(link: Anchor, own: set[int], host: _Host) -> bool:
-    """A link of a margin, or one that stands on many pages and in none of the page's own blocks."""
-    if link.block in own:
-        return False
-    if link.place or host.urls[link.url] >= host.enough_for_links:
-        return True
-    return host.size < _FEWEST_PAGES and link.block >= 0
 
 
 def _document(one: Fetched, opened: Opened) -> Page:

@@ -49,6 +49,8 @@ class Discovery:
         self._by_variant: dict[str, Entry] = {}
         self._pairs: dict[str, _Pairs] = {}
         self._ignored: set[str] = set()
+        # Links of menus that have nothing new to tell, though they stand on every page.
+        self._told: set[Anchor] = set()
         self._list_contents: dict[str, set[int]] = {}
         self._root_of_site: list[int] = []
         self.starts = [self._start(number, url) for number, url in enumerate(starts)]
@@ -69,7 +71,8 @@ class Discovery:
             self._adopt_move(source, normalise(facts.refresh_to))
             self.meet(Anchor(facts.refresh_to, "", "", Place.MAIN, -1), source, deeper=0)
         for link in facts.links:
-            self.meet(link, source)
+            if link not in self._told:
+                self.meet(link, source)
 
     def meet(self, link: Anchor, source: Entry, *, deeper: int = 1) -> None:
         """Take up one link that stands on the page of `source`."""
@@ -84,6 +87,8 @@ class Discovery:
                 return
         if entry is not source:
             entry.note(link.text, source.url)
+            if link.place is Place.MENU and entry.is_noted:
+                self._told.add(link)
         if link.place is not Place.MENU:
             entry.in_content = True
 
@@ -190,6 +195,7 @@ class Discovery:
             entry.absorb(other)
             self.aliases[final] = entry.url
             self._by_url[final] = entry
+            self._told.clear()
             return False
         self._become_alias(entry, other)
         return True
@@ -220,6 +226,7 @@ class Discovery:
         if entry.twin is not None and twin_was_opened and self._pairs_of(entry.target).are_believed:
             self.aliases[entry.url] = entry.twin.url
             self._by_url[entry.url] = entry.twin
+            self._told.clear()
             entry.twin.absorb(entry)
             return True
         return False
@@ -229,6 +236,7 @@ class Discovery:
             self._pairs_of(entry.target).same += 1
         self.aliases[entry.url] = other.url
         self._by_url[entry.url] = other
+        self._told.clear()
         other.absorb(entry)
 
     def _pairs_of(self, url: str) -> _Pairs:

@@ -53,6 +53,9 @@ class Place(IntEnum):
     SIDE = 1
     MENU = 2
 
+    # That of Enum is five times slower, and sets of anchors ask it for each link of each page.
+    __hash__ = int.__hash__
+
 
 class Block(NamedTuple):
     """One paragraph, cell, list entry or heading, blanks collapsed. `heading` is 1 to 6, else 0.

@@ -75,6 +75,11 @@ class Entry:
         if len(self.sources) < MOST_SOURCES and source not in self.sources:
             self.sources.append(source)
 
+    @property
+    def is_noted(self) -> bool:
+        """Have so many pages been noted that a menu's link on one more adds nothing?"""
+        return len(self.sources) >= MOST_SOURCES
+
     def absorb(self, other: "Entry") -> None:
         """Take over what led to an address that shows the same page."""
         for anchor in other.anchors:

@@ -14,7 +14,7 @@ every repetition is bounded, so hostile text costs no more than its length.
 import re
 from bisect import bisect
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -271,11 +271,12 @@ def _places(low: str, words: Iterable[str]) -> list[int]:
 
 def _segments(low: str) -> Iterator[tuple[int, int]]:
     """Stretches of text around year tokens, joined where they touch."""
-    begin = finish = -1
+    begin = finish = reach = -1
     for at in _places(low, _CENTURIES):
-        token = _YEARS.match(low, at)
+        token = _YEARS.match(low, at) if at >= reach else None
         if token is None:
             continue
+        reach = token.end()
         left, right = max(0, at - _REACH_BACK), min(len(low), token.end() + _REACH_ON)
         if left <= finish:
             finish = right

@@ -242,7 +242,7 @@ def _is_nobodys(reading: _Reading, context: Context) -> bool:
     """A page of another body, of private hands, or with the leftover text of another unit."""
     if reading.owner is Owner.OTHER:
         return True
-    if is_unofficial(reading.page) and is_of_private_hands(reading.fields[0]):
+    if is_unofficial(reading.page, context.official_hosts) and is_of_private_hands(reading.fields[0]):
         return True
     return context.unit is None and is_leftover(reading.page)
 

@@ -104,10 +104,9 @@ def institution_of(page: Page, path: Sequence[str]) -> Institution | None:
     return Institution.KPU if named in _OF_KPU else Institution.BAWASLU
 
 
-def is_unofficial(page: Page) -> bool:
+def is_unofficial(page: Page, official: frozenset[str]) -> bool:
     """Does the page lie where anybody may publish: on a mirror of documents, a blog, a private host?"""
-    host = page.host
-    return bool(host) and (not host.endswith(".go.id") or host.endswith("repository"))
+    return page.host not in official and not page.host.endswith(".go.id")
 
 
 @lru_cache(maxsize=4096)

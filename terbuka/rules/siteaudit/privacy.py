@@ -55,7 +55,7 @@ def _numbers(low: str) -> dict[str, list[str]]:
 
 
 def _has_long_number(low: str) -> bool:
-    # Most pages have fewer digits in all, and counting them is ten times faster than looking for a row of them.
+    # Most pages have fewer digits in all; to count them is ten times faster than to look for a row.
     return sum(map(low.count, "0123456789")) >= 16 and _LONG_NUMBER.search(low) is not None
 
 

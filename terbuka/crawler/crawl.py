@@ -205,7 +205,9 @@ class Crawl:
         kind = sniff(answer.body, answer.name)
         content: HtmlFacts | Opened
         if _is_web_page(answer, kind):
-            facts = read_html(answer.body, url=answer.final_url, content_type=answer.content_type, menus=self._menus)
+            facts = read_html(
+                answer.body, url=answer.final_url, content_type=answer.content_type, menus=self._menus
+            )
             twin_facts = self._facts.get(entry.twin.url) if entry.twin is not None else None
             if self._found.repeats(entry, facts, twin_facts):
                 return

@@ -71,6 +71,9 @@ def _block(walk: Walk, node: LexborNode, name: str) -> bool:
     """An element that ends the paragraph before it, and may be a margin by its class."""
     if walk.words:
         walk.end_block()
+    # To read attributes is dear, and inside a margin only a `div` can still say something by them.
+    if walk.place and name != "div":
+        return True
     attributes = node.attributes
     if attributes:
         if not walk.place:
@@ -85,6 +88,8 @@ def _special(walk: Walk, attributes: dict[str, str | None]) -> None:
     """Marks that only `div` bears: the shell of a script, a flipbook's file."""
     if attributes.get("id") in _MOUNTS:
         walk.has_mount = True
+    if walk.place:
+        return
     for value in attributes.values():
         if value and ".pdf" in value.lower() and _DOCUMENT.search(value) and " " not in value.strip():
             _show(walk, value, "")
@@ -173,6 +178,8 @@ def _button(walk: Walk, node: LexborNode, name: str) -> bool:
 
 
 def _image(walk: Walk, node: LexborNode, name: str) -> bool:
+    if walk.place and not walk.is_in_link:
+        return False
     read = _read(node)
     lazy = read.get("data-src") or read.get("data-lazy-src") or read.get("data-original")
     walk.add_image(lazy or read.get("src", ""), read.get("alt", ""))

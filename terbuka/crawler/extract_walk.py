@@ -275,6 +275,11 @@ class Walk:
             link.text = plain(text)[:_LONGEST_LINK_TEXT]
             self._links.append(link)
 
+    @property
+    def is_in_link(self) -> bool:
+        """Is a link open?"""
+        return self._link is not None
+
     def add_image(self, address: str, alt: str) -> None:
         """A picture; its words stand for those of the link around it."""
         if self._link is not None and alt and len(self._link.alt) < _LONGEST_LINK_TEXT:
@@ -359,7 +364,7 @@ class Walk:
             self._menus.remember(self.origin, lesson.markup, menu)
 
     def _marks(self) -> tuple[object, ...]:
-        """All that elements of a menu may change besides blocks and links, and whether its links are relative."""
+        """All that a menu may change besides blocks and links, and how many links were relative."""
         counts = (len(self.scripts), len(self.metas), self._relative, self.inside_main)
         return (*counts, self.base, self.title, self.canonical, self.notices, self.has_mount, self.heading)
 
@@ -368,7 +373,7 @@ class Walk:
     @property
     def links(self) -> tuple[Anchor, ...]:
         """All links in the order of their end."""
-        return tuple(map(self._anchor, self._links))
+        return tuple([one if type(one) is Anchor else self._anchor(one) for one in self._links])
 
     def _anchor(self, link: _SeenLink | Anchor) -> Anchor:
         if isinstance(link, Anchor):

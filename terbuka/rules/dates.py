@@ -262,10 +262,9 @@ def _places(low: str, words: Iterable[str]) -> list[int]:
     """Where any of `words` begins, in order; over a whole text five times faster than a pattern."""
     starts: list[int] = []
     for word in words:
-        at = low.find(word)
-        while at >= 0:
+        at = -1
+        while (at := low.find(word, at + 1)) >= 0:
             starts.append(at)
-            at = low.find(word, at + 1)
     return sorted(starts)
 
 
@@ -273,8 +272,7 @@ def _segments(low: str) -> Iterator[tuple[int, int]]:
     """Stretches of text around year tokens, joined where they touch."""
     begin = finish = reach = -1
     for at in _places(low, _CENTURIES):
-        token = _YEARS.match(low, at) if at >= reach else None
-        if token is None:
+        if at < reach or (token := _YEARS.match(low, at)) is None:
             continue
         reach = token.end()
         left, right = max(0, at - _REACH_BACK), min(len(low), token.end() + _REACH_ON)
@@ -331,21 +329,16 @@ def _candidate(found: re.Match[str], year: int) -> _Stretch | None:
     return _stretch(first, last) or _Stretch(first, first)
 
 
-def _yearless(low: str) -> Iterator[re.Match[str]]:
-    """Yearless forms, tried only where a weekday stands."""
-    reach = 0
-    for start in _places(low, _WEEKDAY):
-        found = _WITHOUT_YEAR.match(low, start) if start >= reach else None
-        if found:
-            reach = found.end()
-            yield found
-
-
 def _read_without_year(low: str, dated: list[_Found], around: date | None) -> Iterator[_Found]:
     """Forms without a year: the weekday settles it, nearest to `around` or to the nearest dated day."""
     days = [found for found in dated if found.stretch.start.year == found.stretch.end.year]
     places = [day.at for day in days]
-    for found in _yearless(low) if days or around else ():
+    reach = 0
+    # Tried only where a weekday stands: over a whole text that is ten times faster.
+    for at in _places(low, _WEEKDAY) if days or around else ():
+        if at < reach or (found := _WITHOUT_YEAR.match(low, at)) is None:
+            continue
+        reach = found.end()
         near = around.year if around else None
         if near is None and days:
             after = bisect(places, found.start())

@@ -7,12 +7,12 @@ in both. Translations are the ordinary gettext catalogue in `terbuka/locale`.
 """
 
 import gettext
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Iterator
 
 LANGUAGES = ("id", "en")
 _LOCALE = Path(__file__).parent.parent / "locale"

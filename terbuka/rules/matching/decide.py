@@ -16,10 +16,10 @@ from terbuka.rules.matching.kinds import (
     is_decree,
     is_of_private_hands,
     is_told_of,
-    only_tells,
     outweighed,
     rule_of_number,
     rules_named,
+    telling_word,
 )
 from terbuka.rules.matching.lexicon import Hit, Sign, cue_words, lexicon
 from terbuka.rules.matching.news import is_headline, reads_as_report
@@ -144,13 +144,13 @@ def _speaking(reading: _Reading, field: Field) -> list[Hit]:
     if not items:
         return []
     taken_back = {hit.sign.code for hit in items if hit.sign.role == "not"}
-    tells = only_tells(field)
+    telling = telling_word(field)
     standing = [
         hit
         for hit in items
         if hit.sign.role != "not"
         and hit.sign.code not in taken_back
-        and not (tells and is_told_of(hit.sign.code))
+        and not (telling is not None and hit.start > telling and is_told_of(hit.sign.code))
         and _may_speak(reading, field, hit)
     ]
     strong = [hit for hit in standing if hit.sign.role != "weak"]

@@ -46,7 +46,6 @@ _CONTAINERS: Mapping[str, frozenset[str]] = {
     "AWS-05": frozenset(),
     "AWS-12": frozenset(["SDM-03"]),
     "LLN-02": frozenset(["PML-19"]),
-    "LLN-03": frozenset(["PML-22", "AWS-10", "AWS-12"]),
 }
 
 
@@ -146,10 +145,11 @@ def is_of_private_hands(head: Field) -> bool:
     )
 
 
-def only_tells(head: Field) -> bool:
-    """Is the title that of a manual, or of the way to do something?"""
+def telling_word(head: Field) -> int | None:
+    """Where a title says that it is a manual, or the way to do something; None where it does not."""
     first = _first(head)
-    return min(first.get("genre.manual", _FAR), first.get("genre.how", _FAR)) <= lead(head.path)
+    place = min(first.get("genre.manual", _FAR), first.get("genre.how", _FAR))
+    return place if place <= lead(head.path) else None
 
 
 def is_told_of(code: str) -> bool:

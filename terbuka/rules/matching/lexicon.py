@@ -3,9 +3,9 @@
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,8 @@ from terbuka.rules.matching.normalise import stems, words
 DATA = Path(__file__).parent.parent / "data"
 ITEMS = DATA / "lexicon.toml"
 CUES = DATA / "lexicon_cues.toml"
+# How many other words may stand between the sides of a pair.
+_MOST_BETWEEN = 6
 _GROUP = re.compile(r"\(([^()]*)\)")
 _TAG = re.compile(r"\s*@(\w+)\s*$")
 
@@ -56,6 +58,14 @@ class _Node:
     signs: list[Any] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """A sign whose sides may stand apart: one part of each side, by number."""
+
+    sign: Sign
+    sides: tuple[frozenset[int], ...]
+
+
 def _grow(root: _Node, path: Sequence[str], sign: Any) -> None:
     node = root
     for word in path:
@@ -92,8 +102,9 @@ class Lexicon:
         self._same = _Node()
         self._titles = _Node()
         self._bodies = _Node()
-        self._pairs: dict[int, list[tuple[Sign, frozenset[int]]]] = {}
+        self._pairs: dict[int, list[_Pair]] = {}
         self._parts: dict[tuple[str, ...], int] = {}
+        self._part_words: list[str] = []
         for short, variants in cues["same"].items():
             for variant in variants:
                 _grow(self._same, stems(variant), stems(short)[0])
@@ -109,23 +120,27 @@ class Lexicon:
         for written in phrases:
             found = _TAG.search(written)
             tag = found[1] if found else ""
-            for phrase in expand(_TAG.sub("", written)):
-                sign = Sign(code, role, phrase.replace(" + ", " ... "), tag)
-                paths = [self.read(part) for part in phrase.split(" + ")]
-                if len(paths) == 1:
-                    _grow(root, paths[0], sign)
-                else:
-                    self._add_pair(sign, paths, root)
+            sides = _TAG.sub("", written).split(" + ")
+            if len(sides) > 1:
+                self._add_pair(Sign(code, role, "", tag), sides, root)
+                continue
+            for phrase in expand(sides[0]):
+                _grow(root, self.read(phrase), Sign(code, role, phrase, tag))
 
-    def _add_pair(self, sign: Sign, paths: list[list[str]], root: _Node) -> None:
-        numbers = []
-        for path in paths:
-            key = tuple(path)
-            if key not in self._parts:
-                self._parts[key] = len(self._parts)
-                _grow(root, path, self._parts[key])
-            numbers.append(self._parts[key])
-        self._pairs.setdefault(numbers[0], []).append((sign, frozenset(numbers)))
+    def _add_pair(self, sign: Sign, sides: list[str], root: _Node) -> None:
+        pair = _Pair(
+            sign, tuple(frozenset(self._part(words, root) for words in expand(side)) for side in sides)
+        )
+        for number in pair.sides[0]:
+            self._pairs.setdefault(number, []).append(pair)
+
+    def _part(self, words: str, root: _Node) -> int:
+        key = tuple(self.read(words))
+        if key not in self._parts:
+            self._parts[key] = len(self._parts)
+            self._part_words.append(words)
+            _grow(root, key, self._parts[key])
+        return self._parts[key]
 
     def read(self, text: str) -> list[str]:
         """Stems of `text` with long names in their short form ("komisi pemilihan umum" -> "kpu")."""
@@ -153,18 +168,44 @@ class Lexicon:
 
     def _find(self, root: _Node, path: Sequence[str]) -> list[Hit]:
         hits: list[Hit] = []
-        parts: dict[int, tuple[int, int]] = {}
+        parts: dict[int, list[tuple[int, int]]] = {}
         for sign, start, end in _walk(root, path):
             if isinstance(sign, int):
-                parts.setdefault(sign, (start, end))
+                parts.setdefault(sign, []).append((start, end))
             else:
                 hits.append(Hit(sign, start, end))
         for number in parts:
-            for sign, needed in self._pairs.get(number, ()):
-                if needed <= parts.keys():
-                    spans = [parts[part] for part in needed]
-                    hits.append(Hit(sign, min(spans)[0], max(span[1] for span in spans), tuple(spans)))
+            for pair in self._pairs.get(number, ()):
+                hit = self._near(pair, number, parts)
+                if hit is not None:
+                    hits.append(hit)
         return hits
+
+    def _near(self, pair: _Pair, first: int, parts: dict[int, list[tuple[int, int]]]) -> Hit | None:
+        """The pair where its sides stand closest to each other, begun by part `first`."""
+        sides = [[(first, span) for span in parts[first]]]
+        for wanted in pair.sides[1:]:
+            sides.append([(number, span) for number in wanted & parts.keys() for span in parts[number]])
+        best: Hit | None = None
+        for chosen in product(*sides):
+            spans = tuple(span for _, span in chosen)
+            start, end = min(spans)[0], max(span[1] for span in spans)
+            covered = sum(span[1] - span[0] for span in spans)
+            if end - start > covered + _MOST_BETWEEN or _overlap(spans):
+                continue
+            if best is None or end - start < best.length:
+                words = " ... ".join(self._part_words[number] for number, _ in sorted(chosen, key=_by_place))
+                best = Hit(replace(pair.sign, words=words), start, end, spans)
+        return best
+
+
+def _by_place(chosen: tuple[int, tuple[int, int]]) -> tuple[int, int]:
+    return chosen[1]
+
+
+def _overlap(spans: tuple[tuple[int, int], ...]) -> bool:
+    ordered = sorted(spans)
+    return any(later[0] < earlier[1] for earlier, later in pairwise(ordered))
 
 
 @cache

@@ -98,7 +98,7 @@ class Ground:
 
     @cached_property
     def portal_links(self) -> tuple[tuple[Link, Page], ...]:
-        """Links to national bodies and systems with the page where they stand: each once by address and row."""
+        """Links to national bodies and systems, once by address and row, with the page where they stand."""
         seen: set[tuple[str, str]] = set()
         found = []
         for page in self.visit.pages:
@@ -120,7 +120,8 @@ class Ground:
         found: dict[tuple[str, str], frozenset[str]] = {}
         for link, where in self.portal_links[:_MOST_ASKED]:
             if not link.in_menu:
-                told = {one.code for words in names_shown(link) for one in self.matches_of(f"{link.url}#", words)}
+                named = [self.matches_of(f"{link.url}#", words) for words in names_shown(link)]
+                told = frozenset(one.code for matches in named for one in matches)
                 found[link.url, where.url] = found.get((link.url, where.url), frozenset()) | told
         return found
 
@@ -137,9 +138,9 @@ class Ground:
         for failure in self.visit.not_looked[:_MOST_ASKED]:
             if self.is_closed(failure):
                 continue
-            path = failure.url.split("?", 1)[0].rstrip("/").rsplit("/", 1)[-1]
+            path = failure.url.split("?", 1)[0].rstrip("/").rsplit("/", 1)[-1].replace("-", " ")
             rows = (names_shown(link)[-1:] for link in self.links_to(failure.url, failure.seen_on))
-            shown = (*failure.anchors[:2], path.replace("-", " ").replace("_", " "), *chain.from_iterable(rows))
+            shown = (*failure.anchors[:2], path.replace("_", " "), *chain.from_iterable(rows))
             for words in dict.fromkeys(shown):
                 for one in self.matches_of(failure.url, words):
                     found.setdefault(one.code, failure)
@@ -188,7 +189,7 @@ class Ground:
 
 
 def names_shown(link: Link) -> tuple[str, ...]:
-    """What a visitor takes for the name of what a link leads to: its words, and the cell of its row that says most."""
+    """What visitors take for the name of what a link leads to: its words, the fullest cell of its row."""
     cells = [cell.strip() for cell in link.context.split("\n")]
     cell = max(cells, key=lambda words: len(_LETTERS.findall(words)))
     return tuple(dict.fromkeys(words for words in (link.text, cell) if words))

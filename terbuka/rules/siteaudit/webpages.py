@@ -24,7 +24,7 @@ from terbuka.rules.siteaudit.ground import (
 from terbuka.rules.siteaudit.naming import naming
 from terbuka.rules.siteaudit.periods import period_of
 from terbuka.rules.siteaudit.proofs import Claim, Proof, judge, unreadable_because
-from terbuka.rules.siteaudit.words import codes, filler_in, hosts, Portal, link_words, pattern, portals
+from terbuka.rules.siteaudit.words import Portal, codes, filler_in, hosts, link_words, pattern, portals
 
 _TABLES = ("table", "list", "spreadsheet", "jdih page")
 _IN_PAGE = ("html", "form", "map", "photos", "link", "table")

@@ -61,6 +61,8 @@ class Manner:
 def checked_addresses(addresses: Sequence[str], *, private_hosts_allowed: bool) -> tuple[str, ...]:
     """The start addresses, once each, as typed. Raises BadInput naming the first that cannot be audited."""
     for address in addresses:
+        if "@" in address.partition("://")[2].partition("/")[0]:
+            raise BadInput(say("Alamat situs ditulis tanpa nama pengguna dan kata sandi (bagian sebelum @)."))
         if not normalise(address):
             raise BadInput(
                 say(

@@ -15,6 +15,7 @@ from selectolax.lexbor import LexborNode
 MOST_BLOCKS, MOST_LINKS, MOST_OTHERS = 20_000, 5_000, 300
 _LONGEST_LINK_TEXT, _LONGEST_CONTEXT, _MOST_CONTEXT_BLOCKS, _DEEPEST = 500, 300, 14, 12
 _LONGEST_NOISE, _LONGEST_BARE = 80, 40
+_LONGEST_LEAD, _MOST_LEAD_BLOCKS = 160, 4
 _MOST_LESSONS, _MOST_REMEMBERED = 3, 2_000_000
 _WEB = ("http:", "https:")
 _ABSOLUTE = re.compile(r"https?://|(?!https?:)[a-z][a-z0-9+.\-]*:", re.IGNORECASE)
@@ -107,6 +108,8 @@ def _is_bare(text: str) -> bool:
 
 def plain(words: str) -> str:
     """`words` with every run of blanks made one."""
+    if words.isprintable() and "  " not in words:
+        return words.strip(" ")  # most words are plain, and to see that is faster than to part them
     return " ".join(words.split())
 
 
@@ -300,13 +303,13 @@ class Walk:
 
     def _lead(self, outer: _Row) -> str:
         """The words before an inner row: those of its outer one that no inner row before it holds."""
-        if outer.inner_end < 0:
-            lead = f"{outer.lead} {self._since(outer.block)}".strip()
-        elif outer.inner_end == len(self.blocks):
+        if outer.inner_end == len(self.blocks):
             return outer.lead_here
-        else:
-            lead = self._since(outer.inner_end)
-        return lead if len(lead) <= _LONGEST_CONTEXT else ""
+        start = max(outer.block, outer.inner_end)
+        # More than a few words are no lead but a column of the layout, as a menu beside the text.
+        words = self._since(start) if len(self.blocks) - start <= _MOST_LEAD_BLOCKS else ""
+        lead = f"{outer.lead} {words}".strip() if outer.inner_end < 0 else words
+        return lead if len(lead) <= _LONGEST_LEAD else ""
 
     def close_row(self) -> None:
         """The row ends; its links learn the words beside them, innermost row first."""
@@ -315,7 +318,9 @@ class Walk:
             self._rows[-1].inner_end = len(self.blocks)
         if len(self._links) == row.link or self.place or len(self._rows) >= _DEEPEST:
             return
-        context = f"{row.lead} {self._since(row.block)}".strip() if row.lead else self._since(row.block)
+        context = self._since(row.block)
+        if row.lead and len(row.lead) + len(context) < _LONGEST_CONTEXT:
+            context = f"{row.lead} {context}".strip()
         if context and len(context) <= _LONGEST_CONTEXT:
             for link in self._links[row.link :]:
                 if isinstance(link, _SeenLink):

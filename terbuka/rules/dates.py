@@ -70,7 +70,7 @@ _M = rf"{_M_AHEAD}(?:{_either(_MONTH)})\b\.?"
 _TO = r"\s{0,2}(?:-|–|—|/|s\s?\.?\s?/?\s?d\.?|sampai(?:\s{1,2}dengan)?|hingga|to)\s{0,2}"
 _AND = r"\s{0,2}(?:-|–|—|/|&|dan|s\s?\.?\s?/?\s?d\.?|sampai(?:\s{1,2}dengan)?|hingga|to)\s{0,2}"
 _GAP = r"[\s\-/.,_]{1,3}"
-_OF_YEAR = r"(?:tahun\s{1,2}anggaran|tahun|thn\.?|th\.?|t\s?\.?\s?a\b\.?|ta\b\.?|year|fy)"
+_OF_YEAR = r"(?:(?:tahun|th[nr]?\.?)\s{1,2}anggaran|tahun|thn\.?|th\.?|t\s?\.?\s?a\b\.?|ta\b\.?|year|fy)"
 _DAY_NAME = rf"(?:{_either(_WEEKDAY)})"
 _NTH = rf"(?:{_either(_ORDINAL)})(?![a-z0-9])"
 
@@ -97,7 +97,7 @@ _FORMS = rf"""
   ))
 | (?P<law>n(?:omor|omer|o\b\.?|umber)\s{{0,3}}[:.]?\s{{0,3}}[0-9][0-9a-z./\-]{{0,40}}(?:\s{{1,3}}|[-_])
       (?:tahun|thn\.?|th\.?|of)(?:\s{{1,3}}|[-_]){_Y})
-| (?P<part>(?P<pk>triwulan|tri\swulan|tw\b\.?|kuartal|quarter|caturwulan|semester|smt\b\.?|sem\b\.|q(?=[1-4]))
+| (?P<part>(?P<pk>tri\s?wulan|t(?:ri?)?w\b\.?|kuartal|quarter|caturwulan|semester|se?mt?\b\.?|q(?=[1-4]))
       [\s\-_.]{{0,2}}(?P<p1>{_NTH})(?:{_AND}(?:(?P=pk)\s)?(?P<p2>{_NTH}))?[\s\-_,/.(]{{0,3}}
       (?:{_OF_YEAR}[\s\-_.]{{0,2}})?(?P<py>{_Y}))
 )
@@ -105,7 +105,6 @@ _FORMS = rf"""
 _MASTER = re.compile(_FORMS, re.VERBOSE)
 _ROMAN = re.compile(rf"/\s?(?P<rm>{_either(_ROMAN_MONTH)})\s?/\s?(?P<ry>{_Y})")
 _YEARS = re.compile(_YEAR_TOKEN)
-_CENTURIES = ("19", "20", "2o")
 _WITHOUT_YEAR = re.compile(
     rf"(?<![a-z])(?P<w>{_DAY_NAME})(?:\s?[-–/]\s?{_DAY_NAME})?\s{{0,2}}[,(\s]{{1,2}}\s?"
     rf"(?P<d1>{_D})(?:\s?(?:-|–|s\.d\.?|s/d|dan)\s?(?P<d2>{_D}))?"
@@ -271,7 +270,7 @@ def _places(low: str, words: Iterable[str]) -> list[int]:
 def _segments(low: str) -> Iterator[tuple[int, int]]:
     """Stretches of text around year tokens, joined where they touch."""
     begin = finish = reach = -1
-    for at in _places(low, _CENTURIES):
+    for at in _places(low, ("19", "20", "2o")):
         if at < reach or (token := _YEARS.match(low, at)) is None:
             continue
         reach = token.end()
@@ -334,7 +333,6 @@ def _read_without_year(low: str, dated: list[_Found], around: date | None) -> It
     days = [found for found in dated if found.stretch.start.year == found.stretch.end.year]
     places = [day.at for day in days]
     reach = 0
-    # Tried only where a weekday stands: over a whole text that is ten times faster.
     for at in _places(low, _WEEKDAY) if days or around else ():
         if at < reach or (found := _WITHOUT_YEAR.match(low, at)) is None:
             continue

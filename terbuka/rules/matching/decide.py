@@ -36,7 +36,7 @@ from terbuka.rules.matching.owner import (
 from terbuka.rules.pages import Kind, Page
 from terbuka.rules.units import Institution, Unit
 
-_ROLE_WEIGHT = {"title": 1.0, "whole": 0.9, "weak": 0.6}
+_ROLE_WEIGHT = {"title": 1.0, "whole": 0.9, "near": 0.8, "weak": 0.6}
 _ENOUGH = 0.5
 _BODY = 20_000
 # A memorandum without a house in its title is anybody's, and a weak word says nothing in a sentence,
@@ -153,10 +153,13 @@ def _speaking(reading: _Reading, field: Field) -> list[Hit]:
         and not (telling is not None and hit.start > telling and is_told_of(hit.sign.code))
         and _may_speak(reading, field, hit)
     ]
-    strong = [hit for hit in standing if hit.sign.role != "weak"]
+    # What is named outright silences what is only circumscribed, and that a single weak word.
+    strong = [hit for hit in standing if hit.sign.role in ("title", "whole")]
+    if not strong and reading.owner is Owner.HOUSE:
+        strong = [hit for hit in standing if hit.sign.role == "near"]
     if not strong:
         is_short = reading.owner is Owner.HOUSE and len(field.path) <= _SHORT
-        return standing if is_short else []
+        return [hit for hit in standing if hit.sign.role == "weak"] if is_short else []
     spans = {(hit.start, hit.end) for hit in strong if not hit.parts}
     in_pairs = {part for hit in strong for part in hit.parts}
 

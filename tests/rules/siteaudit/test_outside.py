@@ -2,6 +2,7 @@
 
 import pytest
 
+from terbuka.rules.dates import find_dates
 from terbuka.rules.pages import Link
 from terbuka.rules.siteaudit.findings import DefectKind, Verdict
 from terbuka.rules.siteaudit.ground import names_shown
@@ -72,3 +73,16 @@ def test_the_opinion_of_the_audit_board_may_be_a_link_to_its_report() -> None:
         web("opini", "Opini", links=(board,)), unit=ntt, institution=ntt.institution, level=ntt.level
     )
     assert finding(report, "KEU-08").verdict is Verdict.PRESENT
+
+
+@pytest.mark.parametrize(
+    ("words", "ends"),
+    [
+        ("LRA Sem 1 TA. 2026", "2026-06-30"),
+        ("PDPB TRW III 2026", "2026-09-30"),
+        ("Triw. II Tahun 2026", "2026-06-30"),
+        ("Semester I Th. Anggaran 2026", "2026-06-30"),
+    ],
+)
+def test_short_forms_of_quarters_and_half_years_are_read(words: str, ends: str) -> None:
+    assert [found.end.isoformat() for found in find_dates(words)] == [ends]

@@ -125,10 +125,7 @@ class _SeenLink:
 
 @dataclass(slots=True)
 class _Row:
-    """A table row or list entry that is open: where it began, and the words before it.
-
-    `inner_end` is the block after its last inner row, -1 before the first; `lead_here` what led to that row.
-    """
+    """An open table row or list entry; `lead_here` led to its last inner row, which ended at `inner_end`."""
 
     block: int
     link: int

@@ -1,4 +1,7 @@
-"""The parts of a page that name it: title, headings, words of links, first lines, address."""
+"""The parts of a page that name it: title, headings, words of links, first lines, address.
+
+Source: the phrases of `data/lexicon.toml`.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,4 +1,8 @@
-"""Phrases of the lexicon in one trie of stems: what stands where in a text, in one pass."""
+"""Phrases of the lexicon in one trie of stems: what stands where in a text, in one pass.
+
+Source: `data/lexicon.toml` (names of the items of `data/required_items.csv`, which says the act
+each rests on) and `data/lexicon_cues.toml` (words that tell kind, owner and news).
+"""
 
 import re
 import tomllib

@@ -3,7 +3,7 @@
 A text copied from another unit, or the national template left as it was, is found by the
 names in it. Names are read from the register of units with its aliases; the longest name
 wins ("Bandung Barat" is not "Bandung"), and a bare name that a regency shares with a city
-or a province counts for whichever of them is asked about.
+or a province counts for whichever of them is asked about. Source: `data/units.csv`.
 """
 
 import re

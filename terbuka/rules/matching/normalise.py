@@ -1,4 +1,7 @@
-"""Text -> comparable words: lower case, mended scans and typing, Indonesian stems."""
+"""Text -> comparable words: lower case, mended scans and typing, Indonesian stems.
+
+Source: the Indonesian stemmer of Snowball, and the exceptions to it in `data/stems.toml`.
+"""
 
 import re
 import tomllib

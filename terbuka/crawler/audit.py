@@ -150,8 +150,7 @@ def audit(
     BadInput for addresses that cannot be audited and an archive that cannot be written.
     """
     addresses = checked_addresses(addresses, private_hosts_allowed=manner.private_hosts_allowed)
-    starts = [normalise(address) for address in addresses]
-    endpoints = [endpoint_of(url) for url in starts]
+    endpoints = [endpoint_of(normalise(address)) for address in addresses]
 
     async def run() -> AuditReport:
         guard = Guard(endpoints, private_allowed=manner.private_hosts_allowed)

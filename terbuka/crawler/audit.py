@@ -132,6 +132,7 @@ def judged(
     )
 
 
+@_collecting_seldom()
 def audit(
     addresses: Sequence[str],
     unit: Unit | None,
@@ -163,8 +164,7 @@ def audit(
             return await visit_and_judge(crawl, addresses, unit=unit, as_of=as_of, allowed_hosts=private)
 
     try:
-        with _collecting_seldom():
-            report = asyncio.run(run())
+        report = asyncio.run(run())
     except ExceptionGroup as group:
         # The workers of a crawl raise in a group; the one sentence in it is what a person can mend.
         faults, others = group.split(BadInput)

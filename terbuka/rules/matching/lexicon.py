@@ -14,13 +14,15 @@ from pathlib import Path
 from typing import Any
 
 from terbuka.rules.catalogue import required_items
-from terbuka.rules.matching.normalise import stems, words
+from terbuka.rules.matching.normalise import stem, stems, words
+from terbuka.rules.matching.slips import Slips
 
 DATA = Path(__file__).parent.parent / "data"
 ITEMS = DATA / "lexicon.toml"
 CUES = DATA / "lexicon_cues.toml"
 # How many other words may stand between the sides of a pair.
 _MOST_BETWEEN = 6
+_MOST_WORDS = 200_000
 _GROUP = re.compile(r"\(([^()]*)\)")
 _TAG = re.compile(r"\s*@(\w+)\s*$")
 
@@ -109,6 +111,8 @@ class Lexicon:
         self._pairs: dict[int, list[_Pair]] = {}
         self._parts: dict[tuple[str, ...], int] = {}
         self._part_words: list[str] = []
+        self._stems: dict[str, str] = {}
+        self._slips = Slips(())
         for short, variants in cues["same"].items():
             for variant in variants:
                 _grow(self._same, stems(variant), stems(short)[0])
@@ -119,6 +123,8 @@ class Lexicon:
             for role, phrases in cues[group].items():
                 if role not in ("verbs", "not_verbs", "nouns_too"):
                     self._add("", f"{group}.{role}", phrases, self._titles)
+        # Only texts of others have slips; what the lexicon itself says is taken as it stands.
+        self._slips = Slips(self._stems)
 
     def _add(self, code: str, role: str, phrases: Iterable[str], root: _Node) -> None:
         for written in phrases:
@@ -146,9 +152,17 @@ class Lexicon:
             _grow(root, key, self._parts[key])
         return self._parts[key]
 
+    def _stem(self, word: str) -> str:
+        known = self._stems.get(word)
+        if known is None:
+            if len(self._stems) >= _MOST_WORDS:
+                self._stems.clear()
+            known = self._stems[word] = stem(self._slips.mend(word))
+        return known
+
     def read(self, text: str) -> list[str]:
         """Stems of `text` with long names in their short form ("komisi pemilihan umum" -> "kpu")."""
-        path = stems(text)
+        path = [self._stem(word) for word in words(text)]
         best: dict[int, tuple[int, str]] = {}
         for short, start, end in _walk(self._same, path):
             if start not in best or end > best[start][0]:

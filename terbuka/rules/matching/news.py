@@ -64,7 +64,9 @@ _UNIT_WORDS = _BODIES | {
     "komisioner",
     "sekretaris",
 }
-_QUESTIONS = frozenset(["apa", "apakah", "berapa", "siapa", "bagaimana", "kapan"])
+_QUESTIONS = frozenset(
+    ["apa", "apakah", "berapa", "siapa", "bagaimana", "kapan", "mana", "kemana", "dimana", "ke", "cara"]
+)
 
 
 def reads_as_report(text: str) -> bool:

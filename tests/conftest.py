@@ -16,6 +16,7 @@ from django.test.testcases import LiveServerThread
 from django.utils import timezone
 from playwright.sync_api import Browser
 
+from terbuka.rules.language import choose
 from terbuka.services.jobs import load_reference
 
 _WRITE = re.compile(r'\s*(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+"?terbuka_', re.IGNORECASE)
@@ -54,6 +55,12 @@ def guard_writes(execute: Callable[..., Any], sql: str, params: Any, many: bool,
     if _WRITE.match(sql) and not _is_allowed(sql):
         pytest.fail(f"only services write: {sql[:120]}")
     return execute(sql, params, many, context)
+
+
+@pytest.fixture(autouse=True)
+def _speaks_indonesian() -> None:
+    """Each test begins in Indonesian, whatever language the one before it spoke."""
+    choose("id")
 
 
 @pytest.fixture(autouse=True)

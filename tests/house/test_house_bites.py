@@ -1,5 +1,6 @@
 """Each rule of the house, broken on purpose in a copy, is seen to fail."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -59,7 +60,7 @@ def test_an_import_that_points_up_breaks_a_contract(name: str, text: str, tmp_pa
     outcome = subprocess.run(
         command,
         cwd=tmp_path,
-        env={"PYTHONPATH": str(tmp_path)},
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
         capture_output=True,
         text=True,
         check=False,

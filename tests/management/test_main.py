@@ -1,5 +1,6 @@
 """The door of the command line: names, languages, faults in one sentence."""
 
+import shlex
 import subprocess
 import sys
 
@@ -56,7 +57,7 @@ def test_a_wrong_option_is_one_sentence_without_usage(
 
 
 def test_a_reader_that_goes_away_is_no_fault() -> None:
-    command = f"{sys.executable} -m terbuka --help | head -1"
+    command = f"{shlex.quote(sys.executable)} -m terbuka --help | head -1"
 
     done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
 

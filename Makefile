@@ -29,7 +29,7 @@ help:
 	 echo "Terbuka needs Python 3.12 or newer: install it, or name it with make PYTHON=/path/to/python3.13 $(MAKECMDGOALS)" >&2; exit 2
 
 .venv/runtime: .venv/made requirements.txt pyproject.toml
-	@$(PIP) install --require-hashes -r requirements.txt && $(PIP) install --no-deps --no-build-isolation -e . && touch $@
+	@$(PIP) install --require-hashes -r requirements.txt && $(PIP) install --no-deps --no-build-isolation -e . && $(RUN) compileall -q terbuka && touch $@
 
 .venv/dev: .venv/runtime requirements-dev.txt
 	@$(PIP) install --require-hashes -r requirements.txt -r requirements-dev.txt && touch $@

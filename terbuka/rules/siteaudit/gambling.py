@@ -16,15 +16,24 @@ _HINTS = re.compile(
 )
 
 
+def _is_at_home(url: str, ground: Ground) -> bool:
+    """Does the link stay on the unit's own hosts? Asked once for each origin of a visit."""
+    origin = url[: url.find("/", 8) + 1] or url
+    known = ground.origins.get(origin)
+    if known is None:
+        known = ground.origins[origin] = ground.is_official_host(host_of(origin.lower()))
+    return known
+
+
 def _in_link(link: Link, ground: Ground) -> str:
     """Words of a planted link: gambling words that lead off the unit's own hosts, or such a host."""
+    if _is_at_home(link.url, ground):
+        return ""
     text = link.text.lower()
     url = link.url.lower()
     if not _HINTS.search(f"{text} {url}"):
         return ""
     host = host_of(url)
-    if ground.is_official_host(host):
-        return ""
     name = host.removeprefix("www.").rsplit(".", 1)[0]
     by_words = pattern("links", "gambling").search(text) or pattern("links", "gambling").search(unquote(url))
     if pattern("hosts", "gambling").search(name) or (

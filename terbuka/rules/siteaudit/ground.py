@@ -65,6 +65,7 @@ class Ground:
     _official: dict[str, bool] = field(default_factory=dict)
     # What was found out about a link holds wherever it stands again: menus repeat on every page.
     planted: dict[int, str] = field(default_factory=dict)
+    origins: dict[str, bool] = field(default_factory=dict)
 
     @cached_property
     def pages(self) -> dict[str, Page]:

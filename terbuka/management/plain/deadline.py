@@ -3,7 +3,6 @@
 import json
 import re
 from datetime import UTC, date, datetime, time, timedelta, timezone
-from difflib import get_close_matches
 
 from terbuka.management.arguments import Parser
 from terbuka.rules.daynames import Day, Moment
@@ -13,7 +12,7 @@ from terbuka.rules.language import say
 from terbuka.rules.limits import Regime, deadline_keys, limit
 from terbuka.rules.ruling import BadInput
 from terbuka.rules.sources import citation
-from terbuka.rules.units import Unit, units_by_slug
+from terbuka.rules.units import unit_named
 from terbuka.rules.wording import quoted
 from terbuka.rules.workdays import shipped_calendar
 from terbuka.rules.zones import Zone, zone_of
@@ -50,20 +49,6 @@ def _regime(word: str | None) -> Regime | None:
         raise BadInput(
             say("Rezim {word} tidak dikenal; tulis umum atau pemilu.", word=quoted(word))
         ) from None
-
-
-def _unit(slug: str | None) -> Unit | None:
-    if slug is None:
-        return None
-    units = units_by_slug()
-    if slug in units:
-        return units[slug]
-    near = get_close_matches(slug[:80], units, n=3, cutoff=0.5)
-    if near:
-        fault = say("Satker {slug} tidak dikenal; mungkin {near}.", slug=quoted(slug), near=", ".join(near))
-    else:
-        fault = say("Satker {slug} tidak dikenal; contoh: kpu-kab-jombang.", slug=quoted(slug))
-    raise BadInput(fault)
 
 
 def _offset(text: str) -> timezone:
@@ -171,7 +156,7 @@ def run(arguments: list[str]) -> int:
     """Print the due date, as a table or as JSON. Raises BadInput."""
     given = _parser().parse_args(arguments)
     regime = _regime(given.regime)
-    unit = _unit(given.unit)
+    unit = unit_named(given.unit) if given.unit is not None else None
     region = unit.region_code if unit else ""
     zone = zone_of(region)
     receipt = read_receipt(given.received, zone)

@@ -4,12 +4,9 @@ from datetime import date
 
 import pytest
 
-from terbuka.crawler import audit as auditing
 from terbuka.crawler.archive import Archive
 from terbuka.crawler.audit import Manner, audit, checked_addresses
 from terbuka.crawler.crawl import Budget
-from terbuka.rules.language import say
-from terbuka.rules.matching.decide import Match
 from terbuka.rules.ruling import BadInput
 from terbuka.rules.units import units_by_slug
 from tests.crawler.threaded import open_site
@@ -25,24 +22,13 @@ PAGES = {
 }
 
 
-@pytest.fixture(autouse=True)
-def matching(monkeypatch):
-    """A matcher that knows one item, so that these tests stand on the joining alone."""
-
-    def by_title(page, context):
-        found = "Daftar Informasi Publik" in page.title
-        return (Match("PPD-05", 0.9, (say("judul"),)),) if found else ()
-
-    monkeypatch.setattr(auditing, "match", by_title)
-
-
 def test_an_audit_lists_every_item_and_finds_the_proof():
     with open_site(PAGES) as url:
         report = audit([url], JOMBANG, TODAY, QUICK, manner=LOCAL)
     assert report.unit == "kpu-kab-jombang"
     assert len(report.items) > 50
     assert set(report.summary) >= {"present", "missing", "could_not_look", "not_applicable"}
-    [item] = [item for item in report.items if item.code == "PPD-05"]
+    [item] = [item for item in report.items if item.code == "PPD-14"]
     assert item.evidence[0].url == f"{url}/ppid/dip"
     assert report.visit.sites[0].url == url
 
@@ -61,7 +47,7 @@ def test_evidence_names_its_copy_in_the_archive(tmp_path):
     with open_site(PAGES) as url:
         report = audit([url], JOMBANG, TODAY, QUICK, manner=LOCAL, archive=archive)
     archive.close()
-    [item] = [item for item in report.items if item.code == "PPD-05"]
+    [item] = [item for item in report.items if item.code == "PPD-14"]
     kind, _, digest = item.evidence[0].archived.partition(":")
     assert kind == "sha256"
     assert (tmp_path / digest[:2] / digest).read_bytes().startswith(b"<title>Daftar Informasi Publik")

@@ -10,9 +10,6 @@ import time
 import pytest
 
 from terbuka.__main__ import run
-from terbuka.crawler import audit as auditing
-from terbuka.rules.language import say
-from terbuka.rules.matching.decide import Match
 from tests.crawler.threaded import open_site
 
 PAGES = {
@@ -20,17 +17,6 @@ PAGES = {
     "/dip": "<title>Daftar Informasi Publik KPU Kabupaten Jombang 2026</title><main><p>"
     + "Daftar Informasi Publik KPU Kabupaten Jombang Tahun 2026 memuat ringkasan isi informasi. " * 10,
 }
-
-
-@pytest.fixture(autouse=True)
-def matching(monkeypatch):
-    """A matcher that knows one item, so that these tests stand on the command alone."""
-
-    def by_title(page, context):
-        found = "Daftar Informasi Publik" in page.title
-        return (Match("PPD-05", 0.9, (say("judul"),)),) if found else ()
-
-    monkeypatch.setattr(auditing, "match", by_title)
 
 
 def _audit(*arguments):
@@ -43,7 +29,7 @@ def test_the_report_is_a_table_on_standard_output_and_json_in_the_file(tmp_path,
         code = _audit(url, "--unit", "kpu-kab-jombang", "--as-of", "2026-11-22", "--json", str(report))
     assert code == 0
     out, err = capsys.readouterr()
-    assert "PPD-05" in out
+    assert "PPD-14" in out
     assert err == "", "progress is for terminals only"
     told = json.loads(report.read_text())
     assert told["unit"] == "kpu-kab-jombang"
@@ -60,7 +46,7 @@ def test_the_archive_is_named_in_the_report(tmp_path):
     report, copies = tmp_path / "laporan.json", tmp_path / "arsip"
     with open_site(PAGES) as url:
         assert _audit(url, "--json", str(report), "--archive", str(copies)) == 0
-    [item] = [item for item in json.loads(report.read_text())["items"] if item["code"] == "PPD-05"]
+    [item] = [item for item in json.loads(report.read_text())["items"] if item["code"] == "PPD-14"]
     digest = item["evidence"][0]["archived"].removeprefix("sha256:")
     assert (copies / digest[:2] / digest).exists()
 

@@ -8,7 +8,25 @@ third never lowers a score.
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
 from urllib.parse import urlsplit
+
+
+@lru_cache(maxsize=16384)
+def host_of(url: str) -> str:
+    """Host of an address, lower case, without port; "" where the address is broken."""
+    try:
+        return (urlsplit(url).hostname or "").lower()
+    except ValueError:
+        return ""
+
+
+def path_of(url: str) -> str:
+    """Path of an address as written; "" where the address is broken."""
+    try:
+        return urlsplit(url).path
+    except ValueError:
+        return ""
 
 
 class Kind(StrEnum):
@@ -139,7 +157,7 @@ class Page:
     @property
     def host(self) -> str:
         """Host of the content, lower case, without port."""
-        return (urlsplit(self.address).hostname or "").lower()
+        return host_of(self.address)
 
 
 @dataclass(frozen=True, slots=True)

@@ -181,3 +181,12 @@ def test_reasons_are_read_in_english_too(tmp_path, capsys):
     run(["match", _file(tmp_path, f"url,title\n{JOMBANG}/x,FAQ\n"), "--lang", "en"])
 
     assert "PPD-18" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("address", ["http://[", "https://[::1/berita", "javascript:void(0)", "http://%", "///"])
+def test_a_broken_address_stops_nothing(address, tmp_path, capsys):
+    pages = _file(tmp_path, f"url,title\n{address},Rapat Koordinasi Logistik\n{JOMBANG}/faq,FAQ\n")
+
+    assert run(["match", pages]) == 0
+
+    assert [row["url"] for row in _rows(capsys.readouterr().out)] == [f"{JOMBANG}/faq"]

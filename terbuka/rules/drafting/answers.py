@@ -10,12 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
-from urllib.parse import urlsplit
 
 from terbuka.rules.drafting.wording import has_words
 from terbuka.rules.instruments import Effort, Question
 from terbuka.rules.language import Phrase, say
-from terbuka.rules.pages import Cause, Page
+from terbuka.rules.pages import Cause, Page, host_of
 from terbuka.rules.siteaudit.findings import AuditReport, ItemFinding
 from terbuka.rules.units import Institution
 
@@ -156,7 +155,7 @@ class Facts:
 
 def _is_law_site(url: str) -> bool:
     """Sites of legal documents (jdih) hold none of what is looked for here."""
-    return (urlsplit(url).hostname or "").startswith("jdih")
+    return host_of(url).startswith("jdih")
 
 
 def drafted(

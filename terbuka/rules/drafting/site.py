@@ -6,7 +6,6 @@ Absence counts only where enough could be opened (`Facts.absence_counts`).
 
 from collections.abc import Iterator
 from fractions import Fraction
-from urllib.parse import urlsplit
 
 from terbuka.rules.catalogue import InformationClass
 from terbuka.rules.daynames import Day
@@ -24,7 +23,7 @@ from terbuka.rules.drafting.items import FULL, NONE, SHOWN, State, confidence_of
 from terbuka.rules.drafting.wording import Listed, has_words
 from terbuka.rules.instruments import HALF, Part, Question
 from terbuka.rules.language import say
-from terbuka.rules.pages import Kind, Link, Page, SiteVisit
+from terbuka.rules.pages import Kind, Link, Page, SiteVisit, host_of, path_of
 from terbuka.rules.siteaudit.findings import AuditReport
 
 _CLASSES = {
@@ -46,7 +45,7 @@ _OPENNESS = ("keterbukaan", "informasi publik", "transparansi", "ppid")
 
 def _is_at(address: str, hosts: tuple[str, ...]) -> bool:
     """Does the address lie on one of these hosts or below it?"""
-    host = (urlsplit(address).hostname or "").lower()
+    host = host_of(address)
     return any(host == known or host.endswith("." + known) for known in hosts)
 
 
@@ -146,7 +145,7 @@ def _listed_links(page: Page) -> list[str]:
         for link in page.links
         if not link.in_menu
         and link.url.partition("#")[0] not in (page.url, page.address)
-        and urlsplit(link.url).scheme in ("http", "https")
+        and link.url.startswith(("http://", "https://"))
         and not _is_at(link.url, _SHARING)
     ]
     return list(dict.fromkeys(addresses))
@@ -225,7 +224,7 @@ def online_form(question: Question, facts: Facts) -> DraftedAnswer:
         Proof(link.url, link.text)
         for page in facts.report.visit.pages
         for link in page.links
-        if has_words(("permohonan",), link.text) and "ppid" in (urlsplit(link.url).hostname or "")
+        if has_words(("permohonan",), link.text) and "ppid" in host_of(link.url)
     ]
     proof += [one for code in question.drawing.hints for one in _hint(code, facts)]
     if proof:
@@ -263,7 +262,7 @@ def _hint(code: str, facts: Facts) -> Iterator[Proof]:
 
 
 def _is_film(address: str) -> bool:
-    path = urlsplit(address).path
+    path = path_of(address)
     return _is_at(address, _PLAYERS) and path not in ("", "/") and not path.startswith(_CHANNELS)
 
 

@@ -8,9 +8,11 @@ import tomllib
 import unicodedata
 from functools import lru_cache
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 import snowballstemmer
+
+from terbuka.rules.pages import path_of
 
 _WORDS = re.compile(r"[a-z]+|[0-9]+")
 _YEAR_LIKE = re.compile(r"\b[12][0-9oOlI]{3}\b")
@@ -105,8 +107,7 @@ _EMPTY = frozenset(["undefined", "null", "index", "index.php", "home", "read", "
 @lru_cache(maxsize=4096)
 def slug(address: str) -> str:
     """The words of the last telling part of an address: "/blog/read/93_visi-dan-misi" -> "visi dan misi"."""
-    parts = urlsplit(address)
-    for part in reversed(parts.path.split("/")):
+    for part in reversed(path_of(address).split("/")):
         part = unquote(part)
         part = re.sub(r"\.(?:html?|php|pdf|docx?|xlsx?|aspx?|jpe?g|png)$", "", part, flags=re.IGNORECASE)
         part = _ID_END.sub("", _ID_START.sub("", part))

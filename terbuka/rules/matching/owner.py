@@ -8,12 +8,11 @@ from collections.abc import Sequence
 from enum import StrEnum
 from functools import cache, lru_cache
 from itertools import pairwise
-from urllib.parse import urlsplit
 
 from terbuka.rules.matching.lexicon import Hit, lexicon
 from terbuka.rules.matching.names import mentions
 from terbuka.rules.matching.normalise import stems
-from terbuka.rules.pages import Page
+from terbuka.rules.pages import Page, path_of
 from terbuka.rules.units import Institution, Level, all_units, units_by_slug
 
 _OF_KPU = frozenset(["kpu", "pkpu", "ppk", "kpps", "pantarlih"])
@@ -82,11 +81,11 @@ def owner_of(page: Page, hits: Sequence[Hit], path: Sequence[str], official: fro
     if is_mirror(host) or _is_in(host, cues["rulebooks"]) or not host:
         return by_title
     if _is_in(host, cues["services"]):
-        told = urlsplit(page.address).path.lower()
+        told = path_of(page.address).lower()
         return Owner.HOUSE if any(mark in told for mark in _HOUSE_LABELS) else by_title
     if host.endswith((".go.id", ".ac.id", ".sch.id", ".desa.id", ".mil.id")) and "jdih" not in host:
         return Owner.OTHER
-    if any(part in urlsplit(page.address).path.lower() for part in _PRESS_PATHS):
+    if any(part in path_of(page.address).lower() for part in _PRESS_PATHS):
         return Owner.OTHER
     return Owner.HOUSE if by_title is Owner.HOUSE and "ppid" in page.address.lower() else Owner.OTHER
 

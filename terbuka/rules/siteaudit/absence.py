@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from terbuka.rules.catalogue import RequiredItem
 from terbuka.rules.language import Phrase, say
-from terbuka.rules.pages import Cause, NotLooked
+from terbuka.rules.pages import Cause, NotLooked, host_of
 from terbuka.rules.siteaudit.findings import Verdict
-from terbuka.rules.siteaudit.ground import Ground, host_of
+from terbuka.rules.siteaudit.ground import Ground
 from terbuka.rules.siteaudit.proofs import Claim
 
 MOST_FAILED = 0.2

@@ -9,9 +9,9 @@ from datetime import timedelta
 
 from terbuka.rules.daynames import Day
 from terbuka.rules.language import Phrase, say
-from terbuka.rules.pages import Kind, Page
+from terbuka.rules.pages import Kind, Page, host_of
 from terbuka.rules.siteaudit.findings import Advice, AdviceKind
-from terbuka.rules.siteaudit.ground import Ground, host_of, is_local
+from terbuka.rules.siteaudit.ground import Ground, is_local
 from terbuka.rules.siteaudit.webpages import own_words
 
 TLS_WARNING = timedelta(days=30)

@@ -8,13 +8,13 @@ from datetime import date
 
 from terbuka.rules.catalogue import required_items
 from terbuka.rules.language import Phrase, say
-from terbuka.rules.pages import Kind, Page
+from terbuka.rules.pages import Kind, Page, host_of
 from terbuka.rules.siteaudit.body import is_empty, is_soft_404, name_of
 from terbuka.rules.siteaudit.citations import cited_in, may_cite_revoked
 from terbuka.rules.siteaudit.claims import titles_shown
 from terbuka.rules.siteaudit.findings import Defect, DefectKind, ItemFinding, Verdict
 from terbuka.rules.siteaudit.gambling import injected_words
-from terbuka.rules.siteaudit.ground import Ground, host_of, is_closed_page, is_document, is_file_host
+from terbuka.rules.siteaudit.ground import Ground, is_closed_page, is_document, is_file_host
 from terbuka.rules.siteaudit.naming import naming
 from terbuka.rules.siteaudit.partial import has_blank_number, is_draft
 from terbuka.rules.siteaudit.periods import period_of, title_and_cover_differ

@@ -6,8 +6,8 @@ Spreading them is barred by UU 1/2024, article 27(2).
 import re
 from urllib.parse import unquote
 
-from terbuka.rules.pages import Link, Page
-from terbuka.rules.siteaudit.ground import Ground, host_of
+from terbuka.rules.pages import Link, Page, host_of
+from terbuka.rules.siteaudit.ground import Ground
 from terbuka.rules.siteaudit.words import pattern
 
 # One quick look decides for nearly every link that nothing is wrong with it.

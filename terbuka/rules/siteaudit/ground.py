@@ -14,22 +14,13 @@ from itertools import chain
 from urllib.parse import urlsplit
 
 from terbuka.rules.matching.decide import Context, Match, match
-from terbuka.rules.pages import Cause, DeadLink, Kind, Link, NotLooked, Page, Visit
+from terbuka.rules.pages import Cause, DeadLink, Kind, Link, NotLooked, Page, Visit, host_of
 from terbuka.rules.siteaudit.words import ends_with, front_paths, hosts, pattern, portals
 from terbuka.rules.units import Institution, Level, Unit
 
 _MOST_ASKED, _PAGES_ASKED = 600, 3
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 _CLOSED_CAUSES = (Cause.LOGIN, Cause.BLOCKED)
-
-
-@lru_cache(maxsize=16384)
-def host_of(url: str) -> str:
-    """Host of an address in lower case; "" where it has none."""
-    try:
-        return (urlsplit(url).hostname or "").lower()
-    except ValueError:
-        return ""
 
 
 def is_front_page(url: str) -> bool:

@@ -13,11 +13,11 @@ from datetime import date
 from terbuka.rules.catalogue import RequiredItem
 from terbuka.rules.freshness import Age, Freshness, Subject, freshness, rule
 from terbuka.rules.language import Phrase, say
-from terbuka.rules.pages import Kind, Page
+from terbuka.rules.pages import Kind, Page, host_of
 from terbuka.rules.siteaudit.body import body_of, name_of
 from terbuka.rules.siteaudit.citations import Cited, cited_in
 from terbuka.rules.siteaudit.findings import Verdict
-from terbuka.rules.siteaudit.ground import Ground, host_of, is_closed_page
+from terbuka.rules.siteaudit.ground import Ground, is_closed_page
 from terbuka.rules.siteaudit.naming import Naming, naming
 from terbuka.rules.siteaudit.partial import partial_because
 from terbuka.rules.siteaudit.periods import Period, elections_named, period_of

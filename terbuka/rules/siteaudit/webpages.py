@@ -10,12 +10,11 @@ from dataclasses import dataclass, replace
 from terbuka.rules.catalogue import RequiredItem
 from terbuka.rules.freshness import Age, Freshness, Subject, freshness, rule
 from terbuka.rules.language import Phrase, say
-from terbuka.rules.pages import File, FoundDate, Kind, Link, Page
+from terbuka.rules.pages import File, FoundDate, Kind, Link, Page, host_of
 from terbuka.rules.siteaudit.body import body_of, name_of, told_words
 from terbuka.rules.siteaudit.findings import Verdict
 from terbuka.rules.siteaudit.ground import (
     Ground,
-    host_of,
     is_closed_page,
     is_document,
     is_file_host,

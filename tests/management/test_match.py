@@ -183,7 +183,9 @@ def test_reasons_are_read_in_english_too(tmp_path, capsys):
     assert "PPD-18" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("address", ["http://[", "https://[::1/berita", "javascript:void(0)", "http://%", "///"])
+@pytest.mark.parametrize(
+    "address", ["http://[", "https://[::1/berita", "javascript:void(0)", "http://%", "///"]
+)
 def test_a_broken_address_stops_nothing(address, tmp_path, capsys):
     pages = _file(tmp_path, f"url,title\n{address},Rapat Koordinasi Logistik\n{JOMBANG}/faq,FAQ\n")
 

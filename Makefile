@@ -19,7 +19,7 @@ help:
 	@echo "make docs      write the generated pages of docs/"
 	@echo "make messages  collect strings for translation and compile them"
 	@echo "make bench     measure beside the named peers (takes minutes)"
-	@echo "make soak      the long form of the tests"
+	@echo "make soak      the long form of the tests: workers and servers killed a hundred times"
 
 .venv/made: .python-version
 	@for p in "$(PYTHON)" python3.14 python3.13 python3.12 python3 python "$${PYENV_ROOT:-$$HOME/.pyenv}"/versions/3.1[3-9]*/bin/python \
@@ -68,7 +68,7 @@ messages: .venv/dev
 	@$(RUN) tests.house.messages --write
 
 bench: .venv/bench
-	@$(RUN) bench.matching && $(RUN) bench.crawl
+	@$(RUN) bench.matching && $(RUN) bench.crawl && $(RUN) bench.pages
 
 clean:
 	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache staticfiles

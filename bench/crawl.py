@@ -2,11 +2,12 @@
 
 `python -m bench.crawl [--pages N] [--write]`. A generated site is served by
 nginx on loopback; one process each, one after the other. Ours does all its
-work (parse, match, judge, report), Scrapy only follows links. `--write` puts the
-table into docs/performance.md.
+work (parse, match, judge, report), Scrapy only follows links. Both run from
+compiled bytecode, as installed. `--write` puts the table into docs/performance.md.
 """
 
 import argparse
+import compileall
 import json
 import os
 import platform
@@ -152,6 +153,8 @@ def main() -> None:
     asked = parser.parse_args()
     if not shutil.which("nginx"):
         sys.exit("nginx is missing: install Debian's package nginx-light.")
+    # `make install` does this too; a file that was edited since would be compiled anew in each run.
+    compileall.compile_dir(ROOT / "terbuka", quiet=1)
     folder = Path(tempfile.mkdtemp(prefix="terbuka-bench-"))
     folder.chmod(0o755)
     try:

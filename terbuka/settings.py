@@ -5,154 +5,40 @@ DATABASE_URL         PostgreSQL or a SQLite file (a SQLite file in the data fold
 TERBUKA_URL          the address people open; decides cookies, hosts and origin
 TERBUKA_LANG         language shown before a reader chooses: id or en (id)
 TERBUKA_SECRET_KEY   signing key; made once in the data folder when not given
+TERBUKA_SMTP         mail server: smtp://name:password@host:587 or smtps://...; else links are handed over
+TERBUKA_MAIL_FROM    sender of mail (terbuka@ the host of TERBUKA_URL)
+TERBUKA_PROXIES      addresses of proxies whose X-Forwarded-For is believed, with commas (none)
+TERBUKA_DEMO_SITE    host:port on a private network that audits may visit, with commas; set by the demo (none)
+TERBUKA_RESERVE      megabytes of disk that uploads leave free (500)
+TERBUKA_IDLE         minutes without a page after which a person is signed out (60)
 """
 
-import ipaddress
 import os
-import secrets
-import tempfile
+from datetime import timedelta
 from pathlib import Path
-from typing import Any
-from urllib.parse import SplitResult, urlsplit
 
-import dj_database_url
 from django.utils.csp import CSP
 
+from terbuka.environment import (
+    address_of,
+    choice,
+    database_in,
+    endpoints,
+    folder,
+    mail_server,
+    megabytes,
+    minutes,
+    secret_key,
+)
 from terbuka.rules.language import LANGUAGES as SPOKEN
-from terbuka.rules.language import say
-from terbuka.rules.ruling import BadInput
 
 BASE = Path(__file__).parent
 
-
-def _folder(name: str, default: str) -> Path:
-    """The folder named by variable `name`, made when absent. Raises BadInput if it cannot be written."""
-    folder = Path(os.environ.get(name) or default).expanduser().absolute()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            return folder
-    except OSError as fault:
-        raise BadInput(
-            say(
-                "Folder data {folder} tidak dapat ditulisi ({cause}); isi {name} dengan folder lain.",
-                folder=folder,
-                cause=fault.strerror,
-                name=name,
-            )
-        ) from None
-
-
-def _choice(name: str, choices: tuple[str, ...]) -> str:
-    """One of `choices`, the first where variable `name` is empty. Raises BadInput for any other."""
-    value = os.environ.get(name) or choices[0]
-    if value not in choices:
-        raise BadInput(
-            say(
-                "{name} berisi {value}; isi dengan {choices}.",
-                name=name,
-                value=value,
-                choices="/".join(choices),
-            )
-        )
-    return value
-
-
-def _address(name: str, default: str) -> SplitResult:
-    """The http(s) address in variable `name`. Raises BadInput unless it is scheme, host and port alone."""
-    value = os.environ.get(name) or default
-    try:
-        address = urlsplit(value)
-        is_whole = bool(address.scheme in ("http", "https") and address.hostname) and address.port != 0
-        is_bare = address.path in ("", "/") and not (address.query or address.fragment or address.username)
-    except ValueError:
-        is_whole = is_bare = False
-    if not (is_whole and is_bare):
-        example = "https://terbuka.example.go.id"
-        raise BadInput(
-            say(
-                "{name} berisi {value}; isi dengan alamat seperti {example}.",
-                name=name,
-                value=value,
-                example=example,
-            )
-        )
-    if address.scheme == "http" and not _is_near(address.hostname or ""):
-        raise BadInput(
-            say("{name} berisi {value}; alamat yang dibuka dari luar harus https.", name=name, value=value)
-        )
-    return address
-
-
-def _is_near(host: str) -> bool:
-    """Is `host` this computer or one on a private network, where plain http may be used?"""
-    try:
-        address = ipaddress.ip_address(host)
-    except ValueError:
-        return host == "localhost" or host.endswith((".localhost", ".local"))
-    return (address.is_loopback or address.is_private) and not address.is_unspecified
-
-
-def _secret_key(folder: Path) -> str:
-    """The signing key: given, or kept in `folder`, or made there once for its owner alone."""
-    key, place = os.environ.get("TERBUKA_SECRET_KEY", ""), folder / "secret_key"
-    try:
-        if not key and not place.exists():
-            handle, fresh = tempfile.mkstemp(dir=folder)  # mode 0600
-            with os.fdopen(handle, "w", encoding="ascii") as out:
-                out.write(secrets.token_urlsafe(64))
-            # A link succeeds for one process only: two that start together share one key.
-            try:
-                os.link(fresh, place)
-            except FileExistsError:
-                pass
-            finally:
-                os.unlink(fresh)
-        key = key or place.read_text("ascii").strip()
-    except (OSError, ValueError):
-        raise BadInput(say("Kunci rahasia {place} tidak dapat dibaca atau dibuat.", place=place)) from None
-    if len(key) < 32:
-        place_or_name = "TERBUKA_SECRET_KEY" if os.environ.get("TERBUKA_SECRET_KEY") else place
-        raise BadInput(say("{place} terlalu pendek; isi sedikitnya 32 huruf acak.", place=place_or_name))
-    return key
-
-
-def _database(folder: Path) -> dict[str, Any]:
-    """The database: PostgreSQL by DATABASE_URL, else a SQLite file. Raises BadInput."""
-    wish = os.environ.get("DATABASE_URL", "")
-    try:
-        database: dict[str, Any] = {**dj_database_url.parse(wish)} if wish else {}
-    except ValueError:
-        database = {"ENGINE": ""}
-    engine = database.get("ENGINE", "django.db.backends.sqlite3")
-    if engine == "django.db.backends.postgresql" and database["NAME"]:
-        options = {**database.get("OPTIONS", {}), "pool": {"min_size": 1, "max_size": 8, "timeout": 10}}
-        return database | {"CONN_MAX_AGE": 0, "OPTIONS": options}
-    if engine != "django.db.backends.sqlite3" or database.get("NAME") == ":memory:":
-        # The value is not repeated: it may hold a password.
-        example = "postgres://terbuka:sandi@localhost/terbuka"
-        raise BadInput(
-            say("DATABASE_URL tidak dapat dibaca; isi dengan alamat seperti {example}.", example=example)
-        )
-    return {
-        "ENGINE": engine,
-        "NAME": database.get("NAME") or str(folder / "terbuka.sqlite3"),
-        "CONN_MAX_AGE": None,
-        "OPTIONS": {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 10,
-            "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;"
-            "PRAGMA mmap_size=134217728;PRAGMA cache_size=-20000;",
-        },
-        "TEST": {"NAME": str(folder / "test.sqlite3")},
-    }
-
-
-DATA = _folder("TERBUKA_DATA", "data")
-DATABASES = {"default": _database(DATA)}
-SITE = _address("TERBUKA_URL", "http://127.0.0.1:8000")
-SPOKEN_FIRST = _choice("TERBUKA_LANG", SPOKEN)
-SECRET_KEY = _secret_key(DATA)
+DATA = folder("TERBUKA_DATA", "data")
+DATABASES = {"default": database_in(DATA)}
+SITE = address_of("TERBUKA_URL", "http://127.0.0.1:8000")
+SPOKEN_FIRST = choice("TERBUKA_LANG", SPOKEN)
+SECRET_KEY = secret_key(DATA)
 
 DEBUG = False
 ROOT_URLCONF = "terbuka.urls"
@@ -160,7 +46,14 @@ WSGI_APPLICATION = "terbuka.wsgi.application"
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "axes",
     "terbuka",
 ]
 MIDDLEWARE = [
@@ -169,10 +62,16 @@ MIDDLEWARE = [
     "terbuka.web.middleware.close_doors",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "terbuka.web.middleware.speak",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "terbuka.web.middleware.sign_out_idle",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 TEMPLATES = [
     {
@@ -182,7 +81,11 @@ TEMPLATES = [
             "loaders": [
                 ("django.template.loaders.cached.Loader", ["django.template.loaders.filesystem.Loader"]),
             ],
-            "context_processors": ["django.template.context_processors.request"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
             "builtins": [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
@@ -218,6 +121,101 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "desk"
+PASSWORD_RESET_TIMEOUT = 24 * 3600
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_COOKIE_SAMESITE = "Lax"
+IDLE_SECONDS = 60 * minutes("TERBUKA_IDLE", 60)
+ACCOUNT_ADAPTER = "terbuka.web.signin.Adapter"
+ACCOUNT_FORMS = {
+    "login": "terbuka.web.signin_forms.SignIn",
+    "reauthenticate": "terbuka.web.signin_forms.Confirm",
+    "change_password": "terbuka.web.signin_forms.ChangePassword",
+    "reset_password": "terbuka.web.signin_forms.AskReset",
+    "reset_password_from_key": "terbuka.web.signin_forms.NewPassword",
+}
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_PREVENT_ENUMERATION = True
+# By address and wide, for an office or a meeting of two hundred officers shares one; the
+# name-and-address lock of axes stops who guesses.
+ACCOUNT_RATE_LIMITS = {"login_failed": "200/h/ip", "login": "300/m/ip"}
+MFA_ADAPTER = "terbuka.web.signin.FactorAdapter"
+MFA_FORMS = {
+    "authenticate": "terbuka.web.signin_forms.Code",
+    "reauthenticate": "terbuka.web.signin_forms.ConfirmCode",
+    "activate_totp": "terbuka.web.signin_forms.NewApp",
+    "edit_webauthn": "terbuka.web.signin_forms.RenamedKey",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Terbuka"
+# Thirty seconds either way, for telephones whose clock is off.
+MFA_TOTP_TOLERANCE = 1
+# The invitation has proven the address.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = SITE.scheme == "http"
+USERSESSIONS_ADAPTER = "terbuka.web.signin.SessionAdapter"
+# Last seen is noted once a minute by `sign_out_idle`, not with each request.
+USERSESSIONS_TRACK_ACTIVITY = False
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 10
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+# Whoever tries again while locked does not wait longer for it.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_USERNAME_CALLABLE = "terbuka.web.signin.name_tried"
+AXES_CLIENT_IP_CALLABLE = "terbuka.web.signin.client_address"
+AXES_LOCKOUT_CALLABLE = "terbuka.web.signin.locked_out"
+AXES_RESET_ON_SUCCESS = True
+# The trail is our own: it holds no address and no browser.
+AXES_DISABLE_ACCESS_LOG = True
+AXES_SENSITIVE_PARAMETERS = ["login", "code", "oldpassword", "csrfmiddlewaretoken"]
+AXES_VERBOSE = False
+PROXIES = frozenset(one.strip() for one in os.environ.get("TERBUKA_PROXIES", "").split(",") if one.strip())
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache_entries",
+    },
+    # Public pages as they were rendered, in each worker's own memory.
+    "pages": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pages",
+        "OPTIONS": {"MAX_ENTRIES": 500},
+    },
+}
+
+# Audits never visit loopback and private addresses, but for exactly these (host, port).
+ALLOW_PRIVATE_SITES = endpoints("TERBUKA_DEMO_SITE")
+
+# Mail leaves through the outbox; without a server every link is shown to the level above instead.
+MAIL_SERVER = mail_server()
+MAIL_FROM = os.environ.get("TERBUKA_MAIL_FROM") or f"terbuka@{SITE.hostname}"
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL_FROM
+
 # Doors.
 _HAS_TLS = SITE.scheme == "https"
 ALLOWED_HOSTS = sorted({SITE.hostname or "", "localhost", "127.0.0.1", "[::1]"})
@@ -245,6 +243,13 @@ SECURE_CSP = {
     "object-src": [CSP.NONE],
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
+# Uploads are refused before they begin rather than fill the disk that the database writes on.
+DISK_RESERVE = megabytes("TERBUKA_RESERVE", 500)
+FILE_UPLOAD_HANDLERS = [
+    "terbuka.web.sending.Quota",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 # `check --deploy` words that do not fit: TLS ends at the proxy, which also redirects.
 SILENCED_SYSTEM_CHECKS = ["security.W008", "security.W005", "security.W021"]
 
@@ -258,6 +263,8 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": [], "level": "WARNING", "propagate": True},
         "django.request": {"level": "ERROR"},
+        # Its warnings name who tried and from where.
+        "axes": {"level": "ERROR"},
         "django.security.DisallowedHost": {"level": "CRITICAL"},
     },
 }

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.cache import caches
 from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
 from django.db import connection, connections
@@ -18,10 +19,11 @@ from playwright.sync_api import Browser
 
 from terbuka.rules.language import choose
 from terbuka.services.jobs import load_reference
+from tests.installation import Workshop
 
 _WRITE = re.compile(r'\s*(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+"?terbuka_', re.IGNORECASE)
 _SIGN_IN = re.compile(r'\s*UPDATE "terbuka_account" SET (?:"(?:password|last_login)" = [^,]+(?:, )?)+ WHERE')
-_WRITERS = ("/terbuka/services/", "/terbuka/migrations/", "/django/db/migrations/", "/tests/make.py")
+_WRITERS = ("/terbuka/services/", "/terbuka/migrations/", "/django/db/migrations/", "/tests/make/")
 _FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
@@ -64,12 +66,26 @@ def _speaks_indonesian() -> None:
 
 
 @pytest.fixture(autouse=True)
+def _keeps_no_pages() -> None:
+    """No page that another test was shown."""
+    caches["pages"].clear()
+
+
+@pytest.fixture(autouse=True)
 def _only_services_write(request: pytest.FixtureRequest) -> Iterator[None]:
     if request.node.get_closest_marker("django_db") is None:
         yield
         return
     with connection.execute_wrapper(guard_writes):
         yield
+
+
+@pytest.fixture(scope="session")
+def workshop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workshop]:
+    """Installations of their own, with real commands."""
+    made = Workshop(tmp_path_factory.mktemp("installations"))
+    yield made
+    made.close()
 
 
 @pytest.fixture(scope="session")

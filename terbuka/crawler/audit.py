@@ -30,7 +30,7 @@ _LOCAL_NAMES = (".local", ".localhost", ".internal", ".lan", ".home.arpa")
 
 
 # Pages are kept to the end and hold no cycles: to look through them again and again finds nothing.
-_OBJECTS_BETWEEN_COLLECTIONS = 50_000
+_OBJECTS_BETWEEN_COLLECTIONS = 500_000
 
 
 @contextmanager

@@ -60,7 +60,7 @@ class _Host:
     def __init__(self, pages: Sequence[HtmlFacts]) -> None:
         # Pages that are the same word for word (a custom "not found", two addresses of one page)
         # count once, else they would take each other's text away.
-        distinct = list({tuple(block.text for block in page.blocks): page for page in pages}.values())
+        distinct = list({tuple([block.text for block in page.blocks]): page for page in pages}.values())
         self.size = len(distinct)
         self.enough = max(_FEWEST_PAGES, ceil(self.size * _SHARE_OF_PAGES))
         share = min(_MOST_PAGES_FOR_LINKS, ceil(self.size * _SHARE_OF_PAGES_FOR_LINKS))
@@ -125,7 +125,9 @@ class _Host:
         url = normalise(anchor.url)
         if not self._in_menu(anchor, own):
             return Link(url, anchor.text, False, anchor.context)
-        link = self.links.setdefault((url, anchor.text), Link(url, anchor.text, True))
+        link = self.links.get((url, anchor.text))
+        if link is None:
+            link = self.links[url, anchor.text] = Link(url, anchor.text, True)
         if anchor.place is Place.MENU:
             self.menu_links[anchor] = link
         return link
@@ -180,8 +182,8 @@ def _surplus(blocks: Sequence[Block], repeated: Sequence[int], host: _Host) -> s
 def _kept(page: HtmlFacts, host: _Host) -> list[int]:
     """Indices of the blocks that speak for this page alone."""
     blocks = page.blocks
-    own = (at for at, block in enumerate(blocks) if not block.place and block.text in host.often)
-    repeated = [at for at in own if host.repeats(blocks[at])]
+    main = [at for at, block in enumerate(blocks) if not block.place]
+    repeated = [at for at in main if blocks[at].text in host.often and host.repeats(blocks[at])]
     away = set(repeated)
     if repeated:
         away -= _surplus(blocks, repeated, host)
@@ -189,7 +191,7 @@ def _kept(page: HtmlFacts, host: _Host) -> list[int]:
         away -= {at for at in repeated if blocks[at].heading and blocks[at].text.casefold() == title}
     if host.size < _FEWEST_PAGES:
         away |= _menu_of_lone_page(blocks)
-    kept = [at for at, block in enumerate(blocks) if not block.place and at not in away]
+    kept = [at for at in main if at not in away]
     if host.size >= _FEWEST_PAGES and all(blocks[at].heading for at in kept):
         # A template may call its main part a sidebar: what no other page shows is the page's own.
         aside = [

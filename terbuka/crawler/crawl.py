@@ -53,6 +53,7 @@ class Budget:
 class Crawl:
     """One crawl of one unit's addresses. `run` once; `stop` ends it early with what was found.
 
+    `named` are addresses where people say something stands; they are opened early.
     `keep` is called with each response whose content was taken (for an archive),
     `progress` with the numbers of opened and of waiting addresses.
     """
@@ -63,6 +64,7 @@ class Crawl:
         fetcher: Fetcher,
         *,
         budget: Budget = Budget(),
+        named: Sequence[str] = (),
         keep: Callable[[Response, str], None] | None = None,
         progress: Callable[[int, int], None] | None = None,
     ) -> None:
@@ -73,6 +75,7 @@ class Crawl:
         self._keep = keep
         self._progress = progress
         self._found = Discovery([normalise(url) for url in starts], max_depth=budget.depth, per_host=per_host)
+        self._found.meet_named(named)
         self._opened: list[tuple[Entry, Fetched]] = []
         self._facts: dict[str, HtmlFacts] = {}
         self._menus = Menus()

@@ -95,8 +95,20 @@ class Discovery:
     def meet_sitemap(self, urls: Iterable[str], site: int) -> None:
         """Take up addresses of a site's own map; those outside the scope are left."""
         for url in urls:
-            if url not in self._by_url and url not in self._ignored and self.scope.place(url) >= 0:
+            is_new = url not in self._by_url and url not in self._ignored
+            if is_new and self.scope.place(url) >= 0 and not leads_nowhere(url):
                 self._enter(url, url, words="", depth=1, site=site, penalty=1.0)
+
+    def meet_named(self, urls: Iterable[str]) -> None:
+        """Take up addresses that people named: opened first, but not as if a page of the site led there."""
+        for url in map(normalise, urls):
+            if not url or url in self._by_url:
+                continue
+            target = direct(url)
+            is_on_site = self.scope.place(target) >= 0
+            entry = Entry(url, target, depth=1, site=0, urgency=-9.0)
+            self._by_url[url] = entry
+            (self.on_site if is_on_site else self.off_site).add(entry, "")
 
     def _discover(self, url: str, link: Anchor, source: Entry, deeper: int) -> Entry | None:
         """A new entry for an address never met, None where it is not to be opened."""
@@ -120,7 +132,7 @@ class Discovery:
     def _enter(
         self, url: str, target: str, *, words: str, depth: int, site: int, penalty: float = 0.0
     ) -> Entry | None:
-        if len(self._by_url) >= MOST_ENTRIES or leads_nowhere(target):
+        if len(self._by_url) >= MOST_ENTRIES:
             return None
         key = variant_key(target)
         first = self._by_variant.get(key)

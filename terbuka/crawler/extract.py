@@ -24,9 +24,9 @@ _QUOTED = r"(?:\"[^\"]*+\"|\s*+(?:\"[^\"]*+\"|'[^']*+')?+)[^>=]*+"
 _TAG = re.compile(rf"<(/?+)([a-zA-Z]\w*+)([^>=]*+(?:={_QUOTED})*+)>")
 _VALUE = re.compile(r"\"[^\"]*+\"|'[^']*+'")
 _BETWEEN_ATTRIBUTES = re.compile(r"[\s/=\"']+")
-_FORMATTING = re.compile(
-    r"<(/?)(?=[bcefistuBCEFISTU])(?i:b|big|code|em|font|i|s|small|strike|strong|tt|u)(?=[\s/>])"
-)
+_FORMATTING_NAME = r"(?=[bcefistuBCEFISTU])(?i:b|big|code|em|font|i|s|small|strike|strong|tt|u)(?=[\s/>])"
+_FORMATTING = re.compile(rf"<(/?){_FORMATTING_NAME}")
+_FORMATTING_OPENS = re.compile(rf"<{_FORMATTING_NAME}")
 # Elements without a closing tag, and those that the next of their kind closes, do not nest.
 _FLAT_NAMES = (
     "area base br col embed hr img input link meta param source track wbr"
@@ -159,7 +159,7 @@ def _tame(html: str) -> str:
     if tags > _USUAL_TAGS or len(html) > _USUAL_LENGTH:
         html = _cut(html)
         tags = min(tags, html.count("<"))
-    if tags * tags > 2 * _MOST_REOPENED and tags * len(_FORMATTING.findall(html)) > _MOST_REOPENED:
+    if tags * tags > 2 * _MOST_REOPENED and tags * len(_FORMATTING_OPENS.findall(html)) > _MOST_REOPENED:
         # Bold and colour mean nothing here, and a `span` is not opened anew.
         html = _FORMATTING.sub(r"<\1span", html)
     return html

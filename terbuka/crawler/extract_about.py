@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import islice
 
 from terbuka.crawler.extract_walk import Block
@@ -65,8 +66,12 @@ def _numeric(text: str) -> date | None:
     return day_first or month_first
 
 
+@lru_cache(maxsize=4096)
 def _day_in(text: str) -> tuple[date, int] | None:
-    """The first single day that `text` names, and how many of its signs are something else."""
+    """The first single day that a short text names, and how many of its signs are something else.
+
+    Lists and the posts of one day say it in the same words.
+    """
     if not _YEAR.search(text):
         return None
     numeric = _NUMERIC.search(text)

@@ -8,7 +8,8 @@ from urllib.parse import parse_qs, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from terbuka.crawler.extract_walk import MOST_OTHERS, Menus, Place, Walk, plain
+from terbuka.crawler.extract_walk import MOST_OTHERS, Menus, Place, Walk
+from terbuka.crawler.extract_words import plain
 
 _MOUNTS = frozenset({"app", "root", "__next", "__nuxt", "q-app", "svelte", "main-app", "react-root"})
 _ONCLICK = re.compile(r"(?:location[\w.]*\s*=|open\s*\(|assign\s*\()\s*[\"']([^\"']{1,500})[\"']")
@@ -310,7 +311,7 @@ _LINES = (
 )
 
 
-def _tables() -> tuple[dict[str, Opens], dict[str, Closes]]:
+def _tables() -> dict[str, tuple[Opens | None, Closes | None]]:
     """What to do when an element opens and closes; elements not named here stand inside a line."""
     opens: dict[str, Opens] = {}
     closes: dict[str, Closes] = {}
@@ -334,19 +335,20 @@ def _tables() -> tuple[dict[str, Opens], dict[str, Closes]]:
         opens[name] = _frame
     opens |= {"title": _title, "script": _script, "noscript": _notice, "img": _image, "input": _field}
     opens |= {"meta": _meta, "base": _base, "link": _canonical, "html": _html, "time": _time}
-    return opens, closes
+    return {name: (opens[name], closes.get(name)) for name in opens}
 
 
-_OPENS, _CLOSES = _tables()
+_TABLE = _tables()
+_INLINE: tuple[Opens | None, Closes | None] = (None, None)
 _END = Walk.end_block
 
 
 def walk(tree: LexborHTMLParser, url: str, menus: Menus) -> Walk:
     """Go over the tree once, in the order of the page."""
     seen = Walk(url, menus)
-    words, opens, closes = seen.words, _OPENS, _CLOSES
-    # Of each open element: itself, its name, the place to return to when it closes.
-    path: list[tuple[LexborNode, str, Place]] = []
+    words, table = seen.words, _TABLE
+    # Of each open element: itself, what its end does, the place to return to then.
+    path: list[tuple[LexborNode, Closes | None, Place]] = []
     node: LexborNode | None = tree.root
     while node is not None:
         name = node.tag or ""
@@ -357,18 +359,16 @@ def walk(tree: LexborHTMLParser, url: str, menus: Menus) -> Walk:
                 words.append(text)
         else:
             place = seen.place
-            act = opens.get(name)
+            act, close = table.get(name, _INLINE)
             if (act is None or act(seen, node, name)) and (child := node.child) is not None:
-                path.append((node, name, place))
+                path.append((node, close, place))
                 node = child
                 continue
-            close = closes.get(name)
             if close is not None and (words or close is not _END):
                 close(seen)
             seen.place = place
         while (following := node.next) is None and path:
-            node, name, place = path.pop()
-            close = closes.get(name)
+            node, close, place = path.pop()
             if close is not None and (words or close is not _END):
                 close(seen)
             seen.place = place

@@ -12,39 +12,14 @@ from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborNode
 
+from terbuka.crawler.extract_words import is_bare, is_noise, plain
+
 MOST_BLOCKS, MOST_LINKS, MOST_OTHERS = 20_000, 5_000, 300
 _LONGEST_LINK_TEXT, _LONGEST_CONTEXT, _MOST_CONTEXT_BLOCKS, _DEEPEST = 500, 300, 14, 12
-_LONGEST_NOISE, _LONGEST_BARE = 80, 40
 _LONGEST_LEAD, _MOST_LEAD_BLOCKS = 160, 4
 _MOST_LESSONS, _MOST_REMEMBERED = 3, 2_000_000
 _WEB = ("http:", "https:")
 _ABSOLUTE = re.compile(r"https?://|(?!https?:)[a-z][a-z0-9+.\-]*:", re.IGNORECASE)
-_NETWORKS = (
-    r"facebook|twitter|x|whatsapp|wa|telegram|line|e-?mail|instagram|linkedin|pinterest|youtube|tiktok|threads"
-    r"|copy link|salin tautan|print|cetak"
-)
-_BEGINNINGS = (
-    "bag sha seb fac twi x wa wha tel lin ema e-m ins pin you tik thr cop sal pri cet"
-    " dil dib dia vie hit pen kun pem lom ski kem bac"
-)
-_NOISE_BEGINS = frozenset(_BEGINNINGS.split())
-_READS = r"(?:dilihat|dibaca|diakses|views?|hits?|viewed|pengunjung|kunjungan|pembaca)"
-_NOISE = re.compile(
-    r"(?:bagikan|share|sebarkan)(?:\s+(?:ke|di|this|on|via|artikel|berita|halaman|ini|post|to))*\W*"
-    rf"(?:(?:{_NETWORKS})(?:\W+|$))*"
-    rf"|(?:(?:{_NETWORKS})\W+)+(?:{_NETWORKS})\W*"
-    rf"|(?:telah\s+)?{_READS}\W{{0,3}}(?:sebanyak\s+)?[\d.,]{{1,12}}\s*(?:kali|x|times|views?|orang|pembaca)?\W*"
-    rf"|[\d.,]{{1,12}}\s*(?:x\s+|kali\s+)?{_READS}\W*"
-    r"|lompat ke (?:isi|konten)(?: utama)?|skip to (?:main )?content|skip to main"
-    r"|kembali ke atas|back to top",
-    re.IGNORECASE,
-)
-# Words that say "open it" and nothing of what it is.
-_OPEN_IT = (
-    "unduh unduhan download lihat buka baca view open detail selengkapnya klik di sini disini here click read"
-    " more file dokumen pdf tampilkan preview pratinjau link tautan disini. selengkapnya... » › → -"
-)
-_BARE = frozenset(_OPEN_IT.split())
 
 
 class Place(IntEnum):
@@ -92,25 +67,6 @@ def _joined(base: str, href: str) -> str:
     except ValueError:
         return ""
     return url if url[:6].lower().startswith(_WEB) else ""
-
-
-def _is_noise(text: str) -> bool:
-    """Is this short block a share bar, a view counter or a skip link?"""
-    if text[:3].lower() not in _NOISE_BEGINS and not text[0].isdigit():
-        return False
-    return all(_NOISE.fullmatch(part.strip()) for part in text.split("|") if part.strip())
-
-
-def _is_bare(text: str) -> bool:
-    words = text[:_LONGEST_BARE].lower().split()
-    return not words or (words[0] in _BARE and len(text) <= _LONGEST_BARE and _BARE.issuperset(words))
-
-
-def plain(words: str) -> str:
-    """`words` with every run of blanks made one."""
-    if words.isprintable() and "  " not in words:
-        return words.strip(" ")  # most words are plain, and to see that is faster than to part them
-    return " ".join(words.split())
 
 
 class _SeenLink:
@@ -233,7 +189,7 @@ class Walk:
         # An entry of a menu is a link and nothing else: its words are plain already.
         text = self._last_plain if said is self._last_said else plain(said)
         words.clear()
-        if text and len(self.blocks) < MOST_BLOCKS and not (len(text) <= _LONGEST_NOISE and _is_noise(text)):
+        if text and len(self.blocks) < MOST_BLOCKS and not is_noise(text):
             self.blocks.append(Block(text, self.place, self.heading, min(self._linked, len(text))))
         self._linked = 0
 
@@ -393,7 +349,7 @@ class Walk:
             context = blocks[at].text
         if context == link.text or context.casefold() in link.text.casefold():
             context = ""
-        if not context and 0 < at <= len(blocks) and _is_bare(link.text):
+        if not context and 0 < at <= len(blocks) and is_bare(link.text):
             above = blocks[at - 1]
             context = above.text if above.place == link.place and len(above.text) <= _LONGEST_CONTEXT else ""
         return context

@@ -15,7 +15,8 @@ MOST_ANCHORS = 8
 MOST_SOURCES = 6
 MOST_ENTRIES = 20_000
 
-# Words of duties (UU 14/2008, articles 9 to 11; the DIP of both institutions) in links and paths.
+# Words of duties (UU 14/2008, articles 9 to 11; the DIP of both institutions) in links and paths, lower case:
+# a pattern that ignores case tries each of them at each letter.
 _DUTY = re.compile(
     r"ppid|informasi|\bdip\b|\bdik\b|dikecualikan|konsekuensi|berkala|serta.?merta|setiap.?saat|regulasi|"
     r"peraturan|keputusan|pkpu|perbawaslu|jdih|produk.?hukum|sop\b|standar|prosedur|mekanisme|tata.?cara|"
@@ -28,8 +29,7 @@ _DUTY = re.compile(
     r"pengaduan|whistle|\bwbs\b|gratifikasi|zona.?integritas|survei|kepuasan|statistik|data|arsip|riset|"
     r"penelitian|buku|kerja.?sama|\bmou\b|nota.?kesepahaman|perjanjian|sanksi|kode.?etik|mitigasi|bencana|"
     r"darurat|peringatan.?dini|evakuasi|faq|tanya.?jawab|unduh|download|dokumen|transparansi|agenda|notulen|"
-    r"risalah|layanan|pelayanan|biaya|waktu",
-    re.IGNORECASE,
+    r"risalah|layanan|pelayanan|biaya|waktu"
 )
 _NEWS = re.compile(
     r"/(berita\w*|blog|news|artikel|opini|foto|galeri|gallery|video|album|tag|tags|author|penulis|press-release|"
@@ -91,7 +91,7 @@ class Entry:
 
 def is_duty(url: str, words: str) -> bool:
     """Do the path of an address or the words of its link read like information that the law asks for?"""
-    return bool(_DUTY.search(words) or _DUTY.search(url.partition("//")[2].partition("/")[2]))
+    return bool(_DUTY.search(words.lower()) or _DUTY.search(url.partition("//")[2].partition("/")[2].lower()))
 
 
 def urgency(url: str, words: str, *, depth: int, crowd: int) -> float:
@@ -107,7 +107,7 @@ def urgency(url: str, words: str, *, depth: int, crowd: int) -> float:
         rank = 5.0 if _NEWS.search(url) else 3.0
     elif _NEWS.search(url):
         # Announcements are posts too: a news path does not prove news.
-        rank = 3.0 if _DUTY.search(words) else 4.0
+        rank = 3.0 if _DUTY.search(words.lower()) else 4.0
     elif names_file(url):
         rank = 2.0
     else:

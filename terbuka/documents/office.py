@@ -116,6 +116,18 @@ def _read_words(archive: zipfile.ZipFile, names: list[str]) -> Read:
     return Read(text, first_lines(first), first, max(1, len(names)), is_blank=not text)
 
 
+def check_spreadsheet(body: bytes) -> None:
+    """Nothing for a workbook whose cells fit into memory. Raises `BrokenError` or `EncryptedError`."""
+    if not body.startswith(b"PK"):
+        if _area_of_old_workbook(body) > MOST_CELLS:
+            raise BrokenError
+        return
+    archive = guarded(body)
+    sheets = [name for name in archive.namelist() if _SHEET.match(name)]
+    if not sheets or sum(_area_of_sheet(archive.read(name)) for name in sheets) > MOST_CELLS:
+        raise BrokenError
+
+
 def read_spreadsheet(body: bytes) -> Read:
     """Sheet names and cells, a line a row, of XLSX, XLS and ODS. Raises `BrokenError` or `EncryptedError`."""
     try:

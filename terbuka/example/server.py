@@ -1,6 +1,7 @@
 """Serves an example site on loopback, for the demonstration and the tests."""
 
 import time
+from collections.abc import Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from types import TracebackType
@@ -23,6 +24,7 @@ class ExampleServer:
 
     def __init__(self, site: ExampleSite, *, port: int = 0) -> None:
         self.site, self.asked = site, list[str]()
+        self._former: Mapping[str, Served] = {}
         self._http = ThreadingHTTPServer(("127.0.0.1", port), _handler(self))
         self._http.daemon_threads = True
         self._thread = Thread(target=self._http.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
@@ -33,13 +35,16 @@ class ExampleServer:
         return f"http://127.0.0.1:{self._http.server_address[1]}{self.site.start_path}"
 
     def show(self, site: ExampleSite) -> None:
-        """Serve another site from now on, at the same address."""
+        """Serve another site from now on; documents that it replaced still answer, as on real sites."""
+        self._former = {**self._former, **self.site.files}
         self.site = site
 
     def answer(self, path: str) -> Served:
         """What stands at `path` (with its query)."""
-        files = self.site.files
-        return files.get(path) or files.get(unquote(path)) or GONE
+        for files in (self.site.files, self._former):
+            if served := files.get(path) or files.get(unquote(path)):
+                return served
+        return GONE
 
     def __enter__(self) -> Self:
         self._thread.start()

@@ -39,6 +39,7 @@ class ExampleSite:
     `truth_items` has a verdict for every required item, `reasons` why,
     `addresses` where each stands, `cases` what was planted. `truth_defects`
     are pairs of kind and path. Paths in `dead` are linked on purpose and absent.
+    `contacts` are phone, email and address as the site tells them.
     """
 
     template: str
@@ -52,6 +53,7 @@ class ExampleSite:
     addresses: Mapping[str, tuple[str, ...]]
     truth_defects: frozenset[tuple[str, str]]
     dead: frozenset[str]
+    contacts: Mapping[str, str]
     start_path: str = "/"
 
 
@@ -104,6 +106,11 @@ def _finished(
         addresses={code: tuple(paths) for code, paths in made.addresses.items()},
         truth_defects=frozenset(made.defects),
         dead=frozenset(made.absent),
+        contacts={
+            "phone": voice.fill("{phone}"),
+            "email": voice.fill("sekretariat@{host}"),
+            "address": voice.fill("{street}, {place}"),
+        },
     )
 
 
@@ -164,6 +171,8 @@ def write(site: ExampleSite, folder: Path) -> None:
         target.write_bytes(served.body)
 
 
+# Where it is shown the foot of every page tells address and telephone, which the profile is compared with.
+ADDRESS_ITEM = "PRF-01"
 # Gaps of the demonstration that its second version has mended.
 DEMO_GAPS = {
     "PPD-16": "period",
@@ -183,4 +192,17 @@ def demo_site(as_of: date, *, repaired: bool = False) -> ExampleSite:
     With `repaired`, some of its gaps are mended, as after a follow-up.
     """
     cases = dict.fromkeys(DEMO_GAPS, GOOD) if repaired else DEMO_GAPS
-    return build("kpu", unit_slug=DEMO_UNIT, seed=DEMO_SEED, as_of=as_of, cases=cases, is_demo=True)
+    planted = {**cases, ADDRESS_ITEM: GOOD}
+    return build("kpu", unit_slug=DEMO_UNIT, seed=DEMO_SEED, as_of=as_of, cases=planted, is_demo=True)
+
+
+# How many days before the demonstration its unit's website was audited for the first time.
+DEMO_EARLIER = 35
+_NEIGHBOURS = (("kpu-kab-kediri", 11), ("kpu-kab-blitar", 12))
+
+
+def demo_neighbours(as_of: date) -> tuple[ExampleSite, ...]:
+    """Sites of two other units of the same province, marked as example data on every page."""
+    return tuple(
+        build("kpu", unit_slug=slug, seed=seed, as_of=as_of, is_demo=True) for slug, seed in _NEIGHBOURS
+    )

@@ -1,46 +1,34 @@
-"""`terbuka demo`: from nothing to a result: example site, audit, drafted questionnaire, score, page.
+"""`terbuka demo`: from nothing to an officer's desk: example sites, people, a round in the middle of filling.
 
 The demo keeps to itself: it ignores DATABASE_URL, listens on the loopback
 address alone, and writes only into a folder of its own (TERBUKA_DATA, else
-./data/demo) that carries a marker file.
+./data/demo) that carries a marker file and is begun afresh each time.
 """
 
-import json
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import UTC, date, datetime
-from http import HTTPStatus
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any
-from wsgiref.util import setup_testing_defaults
 
-from django.core.handlers.wsgi import WSGIRequest
-from django.core.wsgi import get_wsgi_application
-from django.http import HttpResponse
+from django.core.management import call_command
 
-from terbuka.crawler.audit import Manner, audit
-from terbuka.crawler.crawl import Budget
 from terbuka.example.server import ExampleServer
-from terbuka.example.sites import DEMO_UNIT, demo_site
+from terbuka.example.sites import DEMO_EARLIER, DEMO_UNIT, demo_neighbours, demo_site
 from terbuka.management.arguments import Parser
-from terbuka.management.plain.mainjob import MainJob, as_json, lines, main_job
 from terbuka.management.ports import check_port
-from terbuka.management.serve import prepare, serve_forever
+from terbuka.management.serve import QUEUES, prepare, serve_forever
 from terbuka.rules.language import Phrase, say
 from terbuka.rules.ruling import BadInput
-from terbuka.rules.siteaudit import report as reports
 from terbuka.rules.units import units_by_slug
 from terbuka.rules.zones import zone_of
 
 HOST = "127.0.0.1"
 FIRST_PORT, LAST_PORT = 8000, 8099
-MARKER = "terbuka-demo"
-PAGE = "/demo/"
-# What a website alone must be able to tell, else the demo shows nothing.
-LEAST_DRAFTED = 12
+MARKER = "terbuka-demo"  # as `web/tags.py` looks for it
 
 
 class StepError(Exception):
@@ -52,7 +40,9 @@ class StepError(Exception):
 
 @contextmanager
 def _step(name: Phrase) -> Iterator[None]:
-    """Names the step in which anything went wrong. Raises StepError."""
+    """Names the step in which anything went wrong; says at a terminal where it is. Raises StepError."""
+    if sys.stderr.isatty():
+        print(f"… {name}", file=sys.stderr, flush=True)
     try:
         yield
     except StepError:
@@ -62,20 +52,26 @@ def _step(name: Phrase) -> Iterator[None]:
 
 
 def demo_folder(named: str | None) -> Path:
-    """The demo's own folder, made and marked when new. Raises BadInput for one with other data."""
+    """The demo's own folder, empty but for its mark. Raises BadInput for one with other data."""
     folder = Path(named or "data/demo").expanduser().absolute()
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        if not (folder / MARKER).exists():
-            if any(folder.iterdir()):
-                raise BadInput(
-                    say(
-                        "Folder {folder} berisi data yang bukan milik contoh; isi TERBUKA_DATA dengan "
-                        "folder lain atau kosong.",
-                        folder=folder,
-                    )
+        held = list(folder.iterdir())
+        if held and not (folder / MARKER).exists():
+            raise BadInput(
+                say(
+                    "Folder {folder} berisi data yang bukan milik contoh; isi TERBUKA_DATA dengan "
+                    "folder lain atau kosong.",
+                    folder=folder,
                 )
-            (folder / MARKER).touch()
+            )
+        # The mark is there first and goes last: a folder that was left half emptied is still ours.
+        (folder / MARKER).touch()
+        for entry in held:
+            if entry.is_dir() and not entry.is_symlink():
+                shutil.rmtree(entry)
+            elif entry.name != MARKER:
+                entry.unlink()
     except OSError as fault:
         cause = fault.strerror
         raise BadInput(
@@ -109,77 +105,31 @@ def free_port(wish: int | None) -> int:
 
 
 @contextmanager
-def _example(as_of: date) -> Iterator[ExampleServer]:
-    """The example site, served on loopback while the block runs."""
-    with _step(say("situs contoh")):
-        server = ExampleServer(demo_site(as_of)).__enter__()
-    try:
-        yield server
-    finally:
-        server.__exit__(None, None, None)
-
-
-def _audited(server: ExampleServer, as_of: date) -> MainJob:
-    """The whole main job over the example site. Raises StepError where a step gives nothing."""
-    with _step(say("audit situs")):
-        report = audit(
-            [server.url],
-            server.site.unit,
-            as_of,
-            Budget(seconds=120),
-            manner=Manner(rate=0, private_hosts_allowed=True),
+def _examples(as_of: date) -> Iterator[list[ExampleServer]]:
+    """The example sites, served on loopback while the block runs; the demo's own unit first."""
+    with ExitStack() as stack:
+        with _step(say("situs contoh")):
+            sites = [demo_site(as_of), *demo_neighbours(as_of)]
+            servers = [stack.enter_context(ExampleServer(site)) for site in sites]
+        os.environ["TERBUKA_DEMO_SITE"] = ",".join(
+            server.url.removeprefix("http://").rstrip("/") for server in servers
         )
-        if not report.visit.pages:
-            raise StepError(say("audit situs"), say("situs contoh tidak dapat dibuka"))
-    with _step(say("kuesioner dan nilai")):
-        job = main_job(report, as_of=as_of)
-        if job.drafted < LEAST_DRAFTED:
-            cause = say(
-                "hanya {n} butir terisi otomatis, seharusnya paling sedikit {least}",
-                n=job.drafted,
-                least=LEAST_DRAFTED,
-            )
-            raise StepError(say("kuesioner dan nilai"), cause)
-    return job
+        yield servers
 
 
-def result_of(job: MainJob, site_url: str) -> dict[str, Any]:
-    """All that the demo's page shows, as JSON."""
-    return {
-        "is_demo": True,
-        "site_url": site_url,
-        "unit": job.report.unit,
-        "report": reports.as_json(job.report),
-        **as_json(job),
-    }
-
-
-def _store(folder: Path, result: dict[str, Any]) -> None:
-    """Write the result where the page reads it, whole or not at all."""
-    place = folder / "demo" / "result.json"
-    place.parent.mkdir(parents=True, exist_ok=True)
-    draft = place.with_suffix(".new")
-    draft.write_text(json.dumps(result, ensure_ascii=False, indent=1), encoding="utf-8")
-    draft.replace(place)
-
-
-def _prepare(folder: Path, port: int) -> None:
-    """Settings, tables and reference data of the demo alone: no other database, loopback only."""
+def _lay(folder: Path, port: int, servers: list[ExampleServer], as_of: date, *, walk: bool) -> list[str]:
+    """Database, people, audits and round; with `walk` the round to its end. Gives what is to be told."""
     with _step(say("basis data")):
         os.environ.pop("DATABASE_URL", None)
         prepare(folder, site=f"http://{HOST}:{port}")
-
-
-def _open_page(port: int) -> None:
-    """Ask the application itself for the result's page. Raises StepError unless it shows the questions."""
-    name = say("halaman hasil")
-    with _step(name):
-        asked: dict[str, Any] = {"PATH_INFO": PAGE, "HTTP_HOST": f"{HOST}:{port}"}
-        setup_testing_defaults(asked)
-        answer = get_wsgi_application().get_response(WSGIRequest(asked))
-        is_shown = isinstance(answer, HttpResponse) and b"B03" in answer.content
-        if answer.status_code != HTTPStatus.OK or not is_shown:
-            raise StepError(name, answer.status_code)
+    before = demo_site(as_of - timedelta(days=DEMO_EARLIER))
+    mended = demo_site(as_of, repaired=True)
+    told: list[str] = []
+    with _step(say("alur utama")):
+        call_command(
+            "lay_demo", servers=servers, before=before, mended=mended, today=as_of, walk=walk, told=told
+        )
+    return told
 
 
 def _today() -> date:
@@ -188,40 +138,24 @@ def _today() -> date:
     return datetime.now(UTC).astimezone(zone_of(region).clock).date()
 
 
-def _announce(job: MainJob, server: ExampleServer) -> None:
-    print(say("Situs contoh {name}: {url}", name=server.site.unit.name, url=server.url))
-    print("\n".join(lines(job)), flush=True)
-
-
 def _headless() -> int:
     """The whole demo in a temporary folder, ending with its summary."""
     as_of = _today()
-    with tempfile.TemporaryDirectory(prefix="terbuka-demo-") as place, _example(as_of) as server:
-        folder = demo_folder(place)
-        job = _audited(server, as_of)
-        _prepare(folder, FIRST_PORT)
-        with _step(say("halaman hasil")):
-            _store(folder, result_of(job, server.url))
-        _open_page(FIRST_PORT)
-        _announce(job, server)
+    with tempfile.TemporaryDirectory(prefix="terbuka-demo-") as place, _examples(as_of) as servers:
+        print("\n".join(_lay(demo_folder(place), FIRST_PORT, servers, as_of, walk=True)))
     return 0
 
 
 def _shown(wish: int | None) -> int:
-    """The demo in its own folder, then its page until the reader stops it."""
+    """The demo in its own folder, then its pages until the reader stops it."""
     folder, port = demo_folder(os.environ.get("TERBUKA_DATA")), free_port(wish)
     as_of = _today()
-    with _example(as_of) as server:
-        job = _audited(server, as_of)
-        _prepare(folder, port)
-        with _step(say("halaman hasil")):
-            _store(folder, result_of(job, server.url))
-        _announce(job, server)
-        print()
-        print(say("Halaman hasil: {page}", page=f"http://{HOST}:{port}{PAGE}"))
-        print(say("Situs contoh : {site}", site=server.url))
+    with _examples(as_of) as servers:
+        print("\n".join(_lay(folder, port, servers, as_of, walk=False)))
         print(say("Hentikan dengan Ctrl+C."), flush=True)
-        serve_forever(HOST, port, workers=1)
+        # From here on the site shows what was mended: the next audit closes items by itself.
+        servers[0].show(demo_site(as_of, repaired=True))
+        serve_forever(HOST, port, workers=1, queues=QUEUES)
     return 0
 
 

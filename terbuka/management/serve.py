@@ -1,9 +1,9 @@
-"""`terbuka serve`: migrates, loads reference data, and serves until told to stop."""
+"""`terbuka serve`: migrates, loads reference data, serves pages and background work until told to stop."""
 
-import ctypes
 import os
-import signal
 import sys
+from collections.abc import Sequence
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -12,29 +12,30 @@ from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
-from django.db import DatabaseError, OperationalError, connection, connections
-from django.db.migrations.loader import MigrationLoader
+from django.db import OperationalError
 from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
 from terbuka.management.arguments import Parser
+from terbuka.management.children import PARENT, Children, tie_to_parent
+from terbuka.management.database import ask_server, is_fresh, let_go, refuse_newer, unapplied, unusable
 from terbuka.management.ports import check_port
+from terbuka.management.work import QUEUES
 from terbuka.rules.language import say
 from terbuka.rules.ruling import BadInput
 
 BLOCKING_THREADS = 128
-_PR_SET_PDEATHSIG = 1
 _SETTINGS = "terbuka.settings"
-_SERVER = "TERBUKA_SERVER_PROCESS"
 
 
 def prepare(data_folder: Path | None = None, *, site: str | None = None) -> None:
     """Make an installation ready: settings, tables, reference data, static files. Safe to repeat.
 
     `data_folder` and `site` stand in for TERBUKA_DATA and TERBUKA_URL; they count
-    only before the settings are first read. Raises BadInput for a wrong setting, a
-    database that cannot be reached or one that is newer than this program.
+    only before the settings are first read. A database that is about to be migrated
+    is copied first. Raises BadInput for a wrong setting, a database that cannot be
+    reached, copied, or that is newer than this program.
     """
     if data_folder is not None:
         os.environ["TERBUKA_DATA"] = str(data_folder)
@@ -43,67 +44,47 @@ def prepare(data_folder: Path | None = None, *, site: str | None = None) -> None
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", _SETTINGS)
     django.setup()
     try:
-        _ask_server()
-        _refuse_newer_database()
+        ask_server()
+        refuse_newer()
+        _copy_before_migrating()
         call_command("migrate", verbosity=0, interactive=False)
+        call_command("createcachetable", verbosity=0)
         call_command("load_reference", verbosity=0)
     except OperationalError as fault:
-        raise _unusable(fault) from None
+        raise unusable(fault) from None
     finally:
-        _let_go()
+        let_go()
     call_command("collectstatic", verbosity=0, interactive=False)
 
 
-def _unusable(fault: Exception) -> BadInput:
-    cause = str(fault).strip().splitlines()[0]
-    return BadInput(say("Basis data tidak dapat dipakai: {cause}", cause=cause))
-
-
-def _let_go() -> None:
-    """Close what was opened here: workers open their own connections, and a pool holds up our end."""
-    connections.close_all()
-    driver: Any = connections["default"]
-    if connection.vendor == "postgresql":
-        driver.close_pool()
-
-
-def _ask_server() -> None:
-    """Knock once at a database server: the pool would knock on for half a minute. Raises BadInput."""
-    if connection.vendor == "postgresql":
-        driver: Any = connections["default"]
-        try:
-            driver.Database.connect(os.environ["DATABASE_URL"], connect_timeout=5).close()
-        except driver.Database.Error as fault:
-            raise _unusable(fault) from None
-
-
-def _refuse_newer_database() -> None:
-    """Raises BadInput when the database knows migrations that this program does not."""
+def _copy_before_migrating() -> None:
+    """Keep what is there before a newer program changes its tables. Raises BadInput where that fails."""
+    if is_fresh() or not unapplied():
+        return
     try:
-        loader = MigrationLoader(connection)
-    except DatabaseError as fault:  # A file that is no database, rights that are not given.
-        raise _unusable(fault) from None
-    unknown = [
-        name
-        for app, name in loader.applied_migrations
-        if app == "terbuka" and (app, name) not in loader.disk_migrations
-    ]
-    if unknown:
+        call_command("make_copy", "before-migration", stdout=StringIO())
+    except OSError as fault:
         raise BadInput(
             say(
-                "Basis data ini milik Terbuka yang lebih baru ({names}); jalankan versi itu.",
-                names=", ".join(sorted(unknown)),
+                "Basis data belum disalin, jadi belum diperbarui ({cause}); periksa ruang di folder data.",
+                cause=fault.strerror or fault,
             )
-        )
+        ) from None
+
+
+def first_link() -> str:
+    """The link for the first administrator; "" where there is one already. Call `prepare` first."""
+    told = StringIO()
+    try:
+        call_command("first_link", stdout=told)
+    finally:
+        let_go()
+    return told.getvalue().strip()
 
 
 def tied_application() -> WSGIHandler:
     """The WSGI application of one worker, which ends when its server ends, however that ends."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-        if os.getppid() != int(os.environ[_SERVER]):
-            # The server went before the tie was made.
-            os.kill(os.getpid(), signal.SIGKILL)
+    tie_to_parent()
     return get_wsgi_application()
 
 
@@ -112,10 +93,22 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
-def serve_forever(host: str, port: int, *, workers: int | None = None) -> None:
-    """Serve until SIGINT or SIGTERM, then end with all workers. Call `prepare` first."""
-    os.environ[_SERVER] = str(os.getpid())
-    Server(
+def serve_forever(host: str, port: int, *, workers: int | None = None, queues: Sequence[str] = ()) -> None:
+    """Serve until SIGINT or SIGTERM, then end with all workers. Call `prepare` first.
+
+    For each of `queues` a child works in the background, and is started again when it dies.
+    """
+    os.environ[PARENT] = str(os.getpid())
+    children = Children(queues)
+    children.start()
+    try:
+        _server(host, port, workers).serve()
+    finally:
+        children.stop()
+
+
+def _server(host: str, port: int, workers: int | None) -> Any:
+    return Server(
         "terbuka.management.serve:tied_application",
         factory=True,
         address=host,
@@ -127,7 +120,7 @@ def serve_forever(host: str, port: int, *, workers: int | None = None) -> None:
         log_level=LogLevels.error,
         respawn_failed_workers=True,
         workers_kill_timeout=10,
-    ).serve()
+    )
 
 
 def _address(host: str, port: int) -> str:
@@ -153,5 +146,10 @@ def run(arguments: list[str]) -> int:
     if not named and wish.host in ("0.0.0.0", "::"):  # noqa: S104
         print(say("Dari komputer lain belum dapat dibuka: isi TERBUKA_URL dengan alamat yang dipakai orang."),
               file=sys.stderr)  # fmt: skip
-    serve_forever(wish.host, wish.port)
+    if link := first_link():
+        print(
+            say("Pengelola sistem pertama mendaftar di sini (24 jam, sekali pakai): {link}", link=link),
+            flush=True,
+        )
+    serve_forever(wish.host, wish.port, queues=QUEUES)
     return 0

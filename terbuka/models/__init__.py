@@ -1,20 +1,59 @@
 """Tables, constraints and QuerySets; one file a column. Imported here so that Django finds them."""
 
-from terbuka.models.assessment import BandScale, Instrument, Question
+from terbuka.models.assessment import (
+    Answer,
+    AssessmentRound,
+    BandScale,
+    Evidence,
+    Instrument,
+    Question,
+    Result,
+    RoundStep,
+    SelfAssessment,
+    Verification,
+)
 from terbuka.models.calendar import Holiday
 from terbuka.models.catalogue import RequiredItem
 from terbuka.models.events import Event
-from terbuka.models.people import Account
-from terbuka.models.units import Website, WorkUnit
+from terbuka.models.files import Blob, StoredFile, Upload
+from terbuka.models.followup import FollowUpItem
+from terbuka.models.jobs import Job, Worker
+from terbuka.models.notify import OutboxMail
+from terbuka.models.people import Account, Appointment, Invitation
+from terbuka.models.siteaudit import AuditDefect, AuditFinding, AuditRun
+from terbuka.models.units import Facility, FacilityPhoto, PpidMember, UnitProfile, Website, WorkUnit
 
 __all__ = [
     "Account",
+    "Answer",
+    "Appointment",
+    "AssessmentRound",
+    "AuditDefect",
+    "AuditFinding",
+    "AuditRun",
     "BandScale",
+    "Blob",
     "Event",
+    "Evidence",
+    "Facility",
+    "FacilityPhoto",
+    "FollowUpItem",
     "Holiday",
     "Instrument",
+    "Invitation",
+    "Job",
+    "OutboxMail",
+    "PpidMember",
     "Question",
     "RequiredItem",
+    "Result",
+    "RoundStep",
+    "SelfAssessment",
+    "StoredFile",
+    "UnitProfile",
+    "Upload",
+    "Verification",
     "Website",
     "WorkUnit",
+    "Worker",
 ]

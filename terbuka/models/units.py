@@ -1,4 +1,4 @@
-"""Work units (satker) in their tree, and their websites."""
+"""Work units (satker) in their tree, their websites, and what a unit says of itself."""
 
 from datetime import date
 from enum import StrEnum
@@ -6,6 +6,7 @@ from enum import StrEnum
 from django.db import models
 from django.db.models import F, Q
 
+from terbuka.models.exact import choice, one_of, signed
 from terbuka.rules.units import Institution, Level
 
 ZONES = ("WIB", "WITA", "WIT")
@@ -52,7 +53,7 @@ class WorkUnitSet(models.QuerySet["WorkUnit"]):
 
 
 class WorkUnit(models.Model):
-    """One satker of KPU or Bawaslu."""
+    """One satker of KPU or Bawaslu. One that was imported is no longer changed by the shipped file."""
 
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
     institution = models.CharField(max_length=10, choices=[(i.value, i.value) for i in Institution])
@@ -69,6 +70,7 @@ class WorkUnit(models.Model):
     valid_from = models.DateField(null=True)
     valid_to = models.DateField(null=True)
     valid_basis = models.CharField(max_length=40, blank=True)
+    is_imported = models.BooleanField(default=False)
 
     objects = WorkUnitSet.as_manager()
 
@@ -115,6 +117,7 @@ class Website(models.Model):
     kind = models.CharField(max_length=5, choices=[(kind.value, kind.value) for kind in WebsiteKind])
     url = models.URLField(max_length=300)
     basis = models.CharField(max_length=9, choices=[(basis.value, basis.value) for basis in Basis])
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ("unit", "id")
@@ -138,3 +141,105 @@ class Website(models.Model):
     def host(self) -> str:
         """The address without its scheme, as people say it."""
         return self.url.partition("://")[2].rstrip("/")
+
+
+class PpidRole(StrEnum):
+    """Who stands for what in a unit's information service, as its decree names them."""
+
+    SUPERVISOR = "supervisor"
+    PPID = "ppid"
+    DEPUTY = "deputy"
+    DESK = "desk"
+
+
+class FacilityKind(StrEnum):
+    """What an office must have for those who come to ask."""
+
+    ROOM = "room"
+    DESK = "desk"
+    BOARD = "board"
+    BANNER = "banner"
+    ACCESS = "access"
+
+
+class UnitProfile(models.Model):
+    """How a unit's information service is reached, and the decree it rests on. One a unit.
+
+    `social` lists `{"network", "url"}`, `leaders` names. `version` grows with each save.
+    """
+
+    unit = models.OneToOneField(WorkUnit, models.CASCADE, related_name="profile")
+    whatsapp = models.CharField(max_length=30, blank=True)
+    whatsapp_holder = models.CharField(max_length=200, blank=True)
+    phone = models.CharField(max_length=30, blank=True)
+    email = models.EmailField(max_length=254, blank=True)
+    address = models.TextField(blank=True)
+    hours = models.CharField(max_length=300, blank=True)
+    social = models.JSONField(default=list)
+    leaders = models.JSONField(default=list)
+    decree_number = models.CharField(max_length=100, blank=True)
+    decree_on = models.DateField(null=True)
+    decree_url = models.URLField(max_length=500, blank=True)
+    decree_file = models.ForeignKey("terbuka.StoredFile", models.PROTECT, null=True, related_name="+")
+    version = models.PositiveIntegerField(default=1)
+    saved_at = models.DateTimeField(null=True)
+    saved_by = models.ForeignKey("terbuka.Account", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = (signed("saved", "profile_saved_by_somebody"),)
+
+    def __str__(self) -> str:
+        return f"profil {self.unit_id}"
+
+
+class PpidMember(models.Model):
+    """A person whom the decree names, by role; needs no account."""
+
+    unit = models.ForeignKey(WorkUnit, models.CASCADE, related_name="ppid_members")
+    role = choice(PpidRole)
+    name = models.CharField(max_length=200)
+    position = models.CharField(max_length=200, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ("unit", "id")
+        constraints = (one_of("role", PpidRole, "ppid_member_role_known"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Facility(models.Model):
+    """One thing an office has, or says it lacks. `is_there` is null until somebody said."""
+
+    unit = models.ForeignKey(WorkUnit, models.CASCADE, related_name="facilities")
+    kind = choice(FacilityKind)
+    is_there = models.BooleanField(null=True)
+    note = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ("unit", "id")
+        constraints = (
+            models.UniqueConstraint(fields=["unit", "kind"], name="facility_once_a_unit"),
+            one_of("kind", FacilityKind, "facility_kind_known"),
+        )
+
+    def __str__(self) -> str:
+        return self.kind
+
+
+class FacilityPhoto(models.Model):
+    """A dated photo of a facility. `is_dated_by_camera` holds where the picture itself told its day."""
+
+    facility = models.ForeignKey(Facility, models.CASCADE, related_name="photos")
+    file = models.ForeignKey("terbuka.StoredFile", models.PROTECT, related_name="+")
+    taken_on = models.DateField()
+    is_dated_by_camera = models.BooleanField(default=False)
+    removed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("facility", "-taken_on", "-id")
+
+    def __str__(self) -> str:
+        return f"{self.facility_id} {self.taken_on}"

@@ -1,11 +1,9 @@
 """Dates and periods in Indonesian and English prose, titles, tables and bad OCR.
 
 What is found: weekday and bracket forms, numeric dates (day first), ranges,
-months, quarters, half-years, budget years, spans of years and Roman months in
-decree numbers. What is left alone: telephone numbers, NIK and NIP, numbers of
-decrees and laws ("Nomor 7 Tahun 2017" names a law and tells no date).
-
-Also English dates and ISO 8601.
+months, quarters, half-years, budget years, spans of years, Roman months in
+decree numbers, English dates and ISO 8601. What is left alone: telephone numbers, NIK
+and NIP, numbers of decrees and laws ("Nomor 7 Tahun 2017" names a law and tells no date).
 
 Everything is anchored on years, so a long text costs what its years cost, and
 every repetition is bounded, so hostile text costs no more than its length.
@@ -53,6 +51,7 @@ _WEEKDAY = {
     "senin": 0, "selasa": 1, "rabu": 2, "kamis": 3, "jumat": 4, "jum'at": 4, "jum’at": 4, "jum`at": 4,
     "sabtu": 5, "minggu": 6, "ahad": 6,
 }  # fmt: skip
+_WEEKDAY_BEGINS = tuple(dict.fromkeys("jum" if word.startswith("jum") else word for word in _WEEKDAY))
 # OCR reads 0 as O and 1 as l or I; text is lower case by then.
 _OCR = str.maketrans("oil", "011")
 
@@ -333,7 +332,7 @@ def _read_without_year(low: str, dated: list[_Found], around: date | None) -> It
     days = [found for found in dated if found.stretch.start.year == found.stretch.end.year]
     places = [day.at for day in days]
     reach = 0
-    for at in _places(low, _WEEKDAY) if days or around else ():
+    for at in _places(low, _WEEKDAY_BEGINS) if days or around else ():
         if at < reach or (found := _WITHOUT_YEAR.match(low, at)) is None:
             continue
         reach = found.end()

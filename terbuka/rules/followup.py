@@ -5,20 +5,91 @@ question that asks for it. Points are exact, so a way that is said to reach a
 category reaches it (Perki 1/2022: results end in recommendations).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
+from terbuka.rules.daynames import Day
 from terbuka.rules.drafting.answers import DraftedAnswer, Hindrance, Lack
 from terbuka.rules.instruments import Effort
 from terbuka.rules.language import Phrase, say
+from terbuka.rules.ruling import BadInput, Ruling, allow, refuse
 from terbuka.rules.scorecard import Number, Row, ScoreCard
 from terbuka.rules.scoring import Band, BandScale, next_band
 
 _COST = {Effort.HOURS: 1, Effort.DAYS: 2, Effort.WEEKS: 5}
 ZERO = Fraction(0)
+
+
+class ItemStatus(StrEnum):
+    """A follow-up item on its way: proposed by the score, closed by a person or by an audit's proof."""
+
+    PROPOSED = "proposed"
+    ACCEPTED = "accepted"
+    IN_WORK = "in_work"
+    PROVEN = "proven"
+    CLOSED = "closed"
+    DROPPED = "dropped"
+
+
+OPEN_STATUSES = (ItemStatus.PROPOSED, ItemStatus.ACCEPTED, ItemStatus.IN_WORK, ItemStatus.PROVEN)
+# An audit's proof closes an item from any open state; what is dropped comes back only as a new proposal.
+NEXT: dict[ItemStatus, frozenset[ItemStatus]] = {
+    ItemStatus.PROPOSED: frozenset({ItemStatus.ACCEPTED, ItemStatus.DROPPED, ItemStatus.CLOSED}),
+    ItemStatus.ACCEPTED: frozenset(
+        {ItemStatus.IN_WORK, ItemStatus.PROVEN, ItemStatus.DROPPED, ItemStatus.CLOSED}
+    ),
+    ItemStatus.IN_WORK: frozenset(
+        {ItemStatus.ACCEPTED, ItemStatus.PROVEN, ItemStatus.DROPPED, ItemStatus.CLOSED}
+    ),
+    ItemStatus.PROVEN: frozenset({ItemStatus.IN_WORK, ItemStatus.CLOSED}),
+    ItemStatus.CLOSED: frozenset(),
+    ItemStatus.DROPPED: frozenset(),
+}
+_KEY_PART = "+"
+
+
+def may_become(now: ItemStatus, then: ItemStatus) -> Ruling:
+    """May an item go from one status to another?"""
+    if then in NEXT[now]:
+        return allow()
+    if now in (ItemStatus.CLOSED, ItemStatus.DROPPED):
+        return refuse(say("Butir ini sudah selesai; butir baru muncul bila kekurangannya masih ada."))
+    if now is ItemStatus.PROPOSED:
+        return refuse(say("Terima usulan ini dahulu: tetapkan penanggung jawab dan tanggalnya."))
+    return refuse(say("Langkah ini tidak berlaku lagi; muat ulang halaman untuk melihat keadaan terbaru."))
+
+
+def may_close(proven_by: int | None, closing: int) -> Ruling:
+    """May this person close an item by hand? Not who gave its proof: four eyes, compared by person."""
+    if proven_by is not None and proven_by == closing:
+        return refuse(say("Bukti ini Anda berikan sendiri; minta orang lain memeriksanya."))
+    return allow()
+
+
+def check_due(due_on: date, today: date) -> None:
+    """Raises BadInput for a date that has passed or lies more than two years ahead."""
+    if due_on < today:
+        raise BadInput(say("Tanggal {day} sudah lewat; pilih hari ini atau sesudahnya.", day=Day(due_on)))
+    if (due_on - today).days > 2 * 366:
+        raise BadInput(say("Tanggal {day} terlalu jauh; pilih paling lama dua tahun.", day=Day(due_on)))
+
+
+def is_mended(
+    key: str, questions: Collection[str], present: Collection[str], lacks: Mapping[str, Collection[str]]
+) -> bool:
+    """Does an audit prove that the gap `key` of these questions is no more?
+
+    `present` are the required items it found in place; `lacks` the keys that
+    each drafted question still lacks. A gap of items is mended once all of them
+    are present; another once every question, drafted anew, no longer names it.
+    """
+    if ":" not in key:
+        return all(code in present for code in key.split(_KEY_PART))
+    return bool(questions) and all(code in lacks and key not in lacks[code] for code in questions)
 
 
 class GapKind(StrEnum):

@@ -88,12 +88,17 @@ class Drawing:
     """Which live facts draft the answer. `hints` are items that help a person who takes a photo.
 
     `adapted` says how the question is read for the other institution.
+    `facility` names the thing of the office whose dated photos draft a photo
+    question; `is_shown_in_part` where a photo proves that it is there, but not
+    all that the full value asks for.
     """
 
     by: DraftBy
     parts: tuple[Part, ...] = ()
     hints: tuple[str, ...] = ()
     adapted: Wording | None = None
+    facility: str = ""
+    is_shown_in_part: bool = False
 
     def parts_for(self, institution: Institution | None) -> tuple[Part, ...]:
         """The parts asked of `institution`; of an unknown one those of the instrument's own."""
@@ -163,6 +168,16 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class PhotoRule:
+    """Which photos count: where `is_of_year`, those of the assessed year. Confidence B to D: a setting."""
+
+    is_of_year: bool
+    confidence: str
+    sources: tuple[str, ...]
+    note: Wording
+
+
+@dataclass(frozen=True, slots=True)
 class Instrument:
     """One questionnaire of one assessor and year.
 
@@ -182,6 +197,7 @@ class Instrument:
     dimensions: Mapping[str, Wording]
     sources: Mapping[str, Source]
     questions: tuple[Question, ...]
+    photos: PhotoRule | None = None
 
     def question(self, code: str) -> Question:
         """The question with this code. Raises BadInput where there is none."""
@@ -211,7 +227,15 @@ def _drawing(entry: dict[str, Any]) -> Drawing:
         parts=tuple(_part(part) for part in entry.get("parts", ())),
         hints=tuple(entry.get("hints", ())),
         adapted=_words(entry["adapted"]) if "adapted" in entry else None,
+        facility=entry.get("facility", ""),
+        is_shown_in_part=entry.get("is_shown_in_part", False),
     )
+
+
+def _photo_rule(entry: dict[str, Any] | None) -> PhotoRule | None:
+    if not entry:
+        return None
+    return PhotoRule(entry["is_of_year"], entry["confidence"], tuple(entry["sources"]), _words(entry["note"]))
 
 
 def _question(entry: dict[str, Any]) -> Question:
@@ -263,4 +287,47 @@ def instrument(key: str = DEFAULT) -> Instrument:
         dimensions={letter: _words(words) for letter, words in entry["dimensions"].items()},
         sources={name: Source(**page) for name, page in entry["sources"].items()},
         questions=tuple(_question(question) for question in entry["questions"]),
+        photos=_photo_rule(entry.get("photos")),
+    )
+
+
+def question_from(plain: Mapping[str, Any]) -> Question:
+    """A question as a JSON column keeps it: each field by its name, words as `{"id", "en"}`."""
+    drawing = {name: value for name, value in plain["drawing"].items() if value is not None}
+    parts = [{name: value for name, value in part.items() if value is not None} for part in drawing["parts"]]
+    return Question(
+        code=plain["code"],
+        group=plain["group"],
+        dimension=plain["dimension"],
+        weight=plain["weight"],
+        answer=AnswerType(plain["answer"]),
+        effort=Effort(plain["effort"]),
+        live_data=tuple(plain["live_data"]),
+        drawing=_drawing(drawing | {"parts": parts}),
+        size=plain["size"],
+        limits=(plain["limits"][0], plain["limits"][1]),
+        sources=tuple(plain["sources"]),
+        text=_words(plain["text"]),
+        rule=_words(plain["rule"]),
+        evidence=_words(plain["evidence"]),
+        seen=_words(plain["seen"]) if plain.get("seen") else None,
+        proposed=_words(plain["proposed"]) if plain.get("proposed") else None,
+    )
+
+
+def instrument_from(plain: Mapping[str, Any]) -> Instrument:
+    """An instrument as a round keeps its copy: the inverse of writing each field by its name as JSON."""
+    return Instrument(
+        key=plain["key"],
+        name=plain["name"],
+        institution=Institution(plain["institution"]),
+        year=plain["year"],
+        is_proposed=plain["is_proposed"],
+        scale=plain["scale"],
+        notice=_words(plain["notice"]),
+        groups={letter: _words(words) for letter, words in plain["groups"].items()},
+        dimensions={letter: _words(words) for letter, words in plain["dimensions"].items()},
+        sources={name: Source(page["name"], page["url"]) for name, page in plain["sources"].items()},
+        questions=tuple(question_from(question) for question in plain["questions"]),
+        photos=_photo_rule(plain.get("photos")),
     )

@@ -56,3 +56,11 @@ def allow() -> Ruling:
 def refuse(reason: Phrase, *, cite: str | None = None) -> Ruling:
     """It may not be done, for `reason`, under `cite`."""
     return Ruling(False, reason, cite)
+
+
+class Stale(Exception):
+    """A row has changed since it was read; `current` is what stands now, shown beside what was typed."""
+
+    def __init__(self, current: object) -> None:
+        super().__init__(current)
+        self.current = current

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Protocol
 
-from terbuka.rules.instruments import Instrument, Question
+from terbuka.rules.instruments import HALF, Instrument, Question
 from terbuka.rules.language import Phrase, language, say
 from terbuka.rules.ruling import BadInput
 from terbuka.rules.scoring import Band, BandScale, Category, category_of, next_band, scale, shown
@@ -171,18 +171,29 @@ def _explain(question: Question, value: Fraction | None, reasons: tuple[Phrase, 
     )
 
 
+def check_mark(question: Question, value: Fraction) -> None:
+    """What a verifier may give: a value of the question's rule, or half for proof that shows only a part.
+
+    A photo without date and mark earns at most half. Raises BadInput for all else.
+    """
+    if value != HALF:
+        question.check(value)
+
+
 def score(
     instrument: Instrument,
     answers: Iterable[Answered],
     *,
     bands: BandScale | None = None,
     is_confirmed: bool = False,
+    check: Callable[[Question, Fraction], None] = Question.check,
 ) -> ScoreCard:
     """The score card of these answers; `bands` defaults to the scale that the instrument names.
 
-    `is_confirmed` says that a person stands behind every answer. Raises
-    BadInput for an answer to no question of the instrument, a second answer to
-    the same one, and a value that the question's rule does not know.
+    `is_confirmed` says that a person stands behind every answer; `check` is
+    `check_mark` for a verifier's marks. Raises BadInput for an answer to no
+    question of the instrument, a second answer to the same one, and a value
+    that the question's rule does not know.
     """
     given: dict[str, Answered] = {}
     for answer in answers:
@@ -190,7 +201,7 @@ def score(
         if answer.code in given:
             raise BadInput(say("Butir {code} dijawab dua kali.", code=answer.code))
         if answer.value is not None:
-            question.check(answer.value)
+            check(question, answer.value)
         given[answer.code] = answer
     rows = []
     for question in instrument.questions:

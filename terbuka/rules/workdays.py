@@ -119,6 +119,12 @@ def is_workday(day: date, calendar: Calendar, *, joint_leave_counts: bool = Fals
     return not holiday or (joint_leave_counts and holiday.kind is HolidayKind.JOINT_LEAVE)
 
 
+def workdays_left(today: date, last: date, calendar: Calendar) -> int:
+    """Working days from today to the last day, both counted; 0 once the last day has passed."""
+    days = (last - today).days
+    return sum(is_workday(today + _ONE * n, calendar) for n in range(days + 1))
+
+
 def first_workday(day: date, calendar: Calendar) -> date:
     """The day itself where it is a working day, else the next one."""
     while not is_workday(day, calendar):

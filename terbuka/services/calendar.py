@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from terbuka.models import Account, Holiday
+from terbuka.models import Account, Holiday, WorkUnit
 from terbuka.rules import workdays
 from terbuka.services.loading import Loaded, Table, record_load
 
@@ -31,3 +31,19 @@ def load_holidays(holidays: Iterable[workdays.Holiday], *, by: Account | None, a
         }
         wanted.append((tuple(values[name] for name in _KEY), values))
     return record_load("holiday", Table(Holiday, stored).bring(wanted, may_change=False), by=by, at=at)
+
+
+def calendar_of(unit: WorkUnit) -> workdays.Calendar:
+    """The holidays that hold at a unit's place, as the installation keeps them."""
+    stored = (
+        workdays.Holiday(
+            on=row.day,
+            kind=workdays.HolidayKind(row.kind),
+            name=row.name,
+            region=row.region_code,
+            decree=row.decree,
+            is_provisional=row.is_provisional,
+        )
+        for row in Holiday.objects.all()
+    )
+    return workdays.Calendar.of(stored, unit.region_code)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -100,6 +101,52 @@ def shares(counts: Mapping[str, int]) -> tuple[Segment, ...]:
             found.append(Segment(_percent(x), _percent(width), str(word.label), f"share-{word.tone}"))
             x += width
     return tuple(found)
+
+
+LINE_WIDTH, LINE_HEIGHT = 720, 120
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Scores over days as one line: its corners, the heights of the category bounds, first and last value."""
+
+    corners: str
+    bounds: tuple[tuple[int, str], ...]
+    first: tuple[date, Decimal]
+    last: tuple[date, Decimal]
+    end: tuple[int, int]
+    width: int = LINE_WIDTH
+    height: int = LINE_HEIGHT
+
+
+def readiness_line(
+    noted: Sequence[tuple[date, Fraction]], scale: BandScale, from_on: date, to_on: date
+) -> Line | None:
+    """Draw scores by day from 0 to 100; a value holds until the next. None for fewer than two days."""
+    by_day = dict(noted)
+    days = sorted(by_day)
+    if len(days) < 2:
+        return None
+    span = max((to_on - from_on).days, 1)
+
+    def x(day: date) -> int:
+        return LINE_WIDTH * max((day - from_on).days, 0) // span
+
+    def y(score: Fraction) -> int:
+        return int(LINE_HEIGHT - score * LINE_HEIGHT / 100)
+
+    corners: list[str] = []
+    for day in days:
+        if corners:
+            corners.append(f"{x(day)},{corners[-1].partition(',')[2]}")
+        corners.append(f"{x(day)},{y(by_day[day])}")
+    return Line(
+        " ".join(corners),
+        tuple((y(band.lower), band.category.value) for band in scale.bands if band.lower),
+        (days[0], shown(by_day[days[0]])),
+        (days[-1], shown(by_day[days[-1]])),
+        (x(days[-1]), y(by_day[days[-1]])),
+    )
 
 
 TILE_WIDTH, TILE_HEIGHT, GAP = 64, 54, 4

@@ -3,6 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from terbuka.web.access import hold, page_of
+
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400: the address or the form cannot be read."""
@@ -15,13 +17,30 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403 for a form that came without its token, mostly because it lay open too long."""
-    return render(request, "403_csrf.html", status=403)
+    """403 for a form that came without its token, mostly because one signed in again in another tab.
+
+    What was typed is kept for its page only where the browser itself says that the
+    form is ours; a foreign page must not put words into a form.
+    """
+    reader = getattr(request, "user", None)
+    is_ours = (
+        bool(reader and reader.is_authenticated) and request.headers.get("Sec-Fetch-Site") == "same-origin"
+    )
+    back = page_of(request) if is_ours and hold(request) else ""
+    answer = render(request, "403_csrf.html", {"back": back}, status=403)
+    if back and "HX-Request" in request.headers:
+        answer.headers["HX-Redirect"] = back
+    return answer
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404: nothing is there; offers the search for units."""
     return render(request, "404.html", status=404)
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """429: too many requests from one place; the sign-in library asks for this page."""
+    return render(request, "429.html", status=429)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

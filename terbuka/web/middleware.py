@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 
 from terbuka.rules import language
@@ -12,6 +14,8 @@ from terbuka.rules import language
 Answer = Callable[[HttpRequest], HttpResponse]
 LANGUAGE_COOKIE = "bahasa"
 _YEAR = 365 * 24 * 3600
+_SEEN, WAS_IDLE = "seen", "was_idle"
+_BETWEEN_NOTES = 60
 _CLOSED = {
     "Permissions-Policy": "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), "
     "microphone=(), payment=(), usb=()",
@@ -53,14 +57,46 @@ def speak(answer: Answer) -> Answer:
         response.headers.setdefault("Content-Language", code)
         patch_vary_headers(response, ["Cookie"])
         if request.GET.get("lang") == code:
-            response.set_cookie(
-                LANGUAGE_COOKIE,
-                code,
-                max_age=_YEAR,
-                samesite="Lax",
-                httponly=True,
-                secure=request.is_secure(),
-            )
+            keep_language(response, code)
         return response
 
     return spoken
+
+
+def keep_language(response: HttpResponse, code: str) -> None:
+    """Speak `code` to this browser from now on."""
+    response.set_cookie(
+        LANGUAGE_COOKIE,
+        code,
+        max_age=_YEAR,
+        samesite="Lax",
+        httponly=True,
+        secure=settings.SESSION_COOKIE_SECURE,
+    )
+
+
+def sign_out_idle(answer: Answer) -> Answer:
+    """End the session of who opened no page for a while; pages that ask by themselves do not count.
+
+    Once a minute it notes the moment, in the session and in the list of sessions
+    that its owner sees. A clock set back is noted as it stands. No cache between
+    keeps what is shown to somebody signed in.
+    """
+
+    def watched(request: HttpRequest) -> HttpResponse:
+        is_personal = request.user.is_authenticated
+        if is_personal:
+            now, seen = int(timezone.now().timestamp()), request.session.get(_SEEN)
+            if seen is not None and now - seen > settings.IDLE_SECONDS:
+                logout(request)
+                request.session[WAS_IDLE] = True
+            elif "HX-Polling" not in request.headers and not (seen and 0 <= now - seen < _BETWEEN_NOTES):
+                request.session[_SEEN] = now
+                if seen:  # at first the sign-in itself has just listed it
+                    UserSession.objects.create_from_request(request)
+        response = answer(request)
+        if is_personal:
+            response.headers.setdefault("Cache-Control", "private")
+        return response
+
+    return watched

@@ -1,6 +1,8 @@
 """What the public reads: the start page, the units of both bodies, one unit."""
 
 import csv
+import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -8,30 +10,28 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.db import connection
 from django.db.models import Count, Prefetch, QuerySet, Sum
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
 
 from terbuka.crawler.politeness import Caps
 from terbuka.crawler.robots import user_agent
-from terbuka.models import BandScale, Instrument, RequiredItem, Website, WorkUnit
+from terbuka.models import BandScale, Instrument, RequiredItem, UnitProfile, Website, WorkUnit
 from terbuka.models.units import WorkUnitSet
 from terbuka.rules.catalogue import InformationClass
 from terbuka.rules.regions import province_tiles
 from terbuka.rules.units import Institution, Level
 from terbuka.web import words
+from terbuka.web.assessment.results import announced_of, announced_rounds
 from terbuka.web.charts import score_bar, tile_map
+from terbuka.web.kept import kept, kept_part
 
 REGIONS_A_PAGE = 40
 LEVELS = {"nasional": Level.NATIONAL, "provinsi": Level.PROVINCE, "kabkota": Level.REGENCY}
+_INDENTATION = re.compile(r"\n\s+")
 _MAIN = Prefetch("websites", Website.objects.filter(kind="main"), to_attr="main_websites")
-
-
-def healthz(request: HttpRequest) -> HttpResponse:
-    """For monitors: 200 and "ok" while the database answers."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-    return HttpResponse("ok\n", content_type="text/plain")
 
 
 def robot(request: HttpRequest) -> HttpResponse:
@@ -56,6 +56,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "regions": counts.get(Level.REGENCY.value, 0) // len(Institution),
             "items": RequiredItem.objects.count(),
             "map": tile_map(province_tiles(), short_names),
+            "rounds": announced_rounds(),
         },
     )
 
@@ -227,22 +228,95 @@ def _assessments() -> list[dict[str, Any]]:
     return shown
 
 
+def _reference(request: HttpRequest, unit: WorkUnit) -> tuple[int, SafeString]:
+    """How many duties bind a unit, and the part of its page that all of its body and level share."""
+
+    def drawn() -> tuple[int, SafeString]:
+        classes, duties = _duties(unit)
+        shared = {"unit": unit, "classes": classes, "duties": duties, "assessments": _assessments()}
+        part = render_to_string("unit.html#reference", shared, request)
+        # Most of the page: its indentation would be packed and sent with each.
+        return duties, mark_safe(_INDENTATION.sub("\n", part))  # noqa: S308  escaped by its template
+
+    return kept_part("reference", unit.institution, unit.level, make=drawn)
+
+
+# The unit's page is what the public opens most. Plain SQL: composing these four questions
+# anew each time took longer than the database's answers and the drawing together.
+_UNIT = """
+    SELECT profile.id IS NOT NULL, unit.aliases,
+        unit.id, unit.parent_id, unit.institution, unit.level, unit.region_code, unit.province_code,
+        unit.name, unit.short_name, unit.slug, unit.zone, unit.valid_from, unit.valid_basis
+    FROM terbuka_workunit unit LEFT JOIN terbuka_unitprofile profile ON profile.unit_id = unit.id
+    WHERE unit.slug = %s"""
+_UNIT_FIELDS = (
+    *("id", "parent_id", "institution", "level", "region_code", "province_code"),
+    *("name", "short_name", "slug", "zone", "valid_from", "valid_basis"),
+)
+_AROUND = """
+    SELECT id, parent_id, region_code, name, short_name, slug FROM terbuka_workunit
+    WHERE (province_code = %s AND region_code = %s) OR parent_id = %s OR id = %s
+    ORDER BY region_code, institution DESC"""
+_WEBSITES = "SELECT kind, url, basis FROM terbuka_website WHERE unit_id = %s ORDER BY id"
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A unit beside, above or below another, as its page names it."""
+
+    pk: int
+    parent_id: int | None
+    region_code: str
+    name: str
+    short_name: str
+    slug: str
+
+    @property
+    def region_name(self) -> str:
+        """The region as its kind and name."""
+        return self.name.partition(" ")[2]
+
+
+def _rows(question: str, *values: Any) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(question, values)
+        return cursor.fetchall()
+
+
+def _unit(slug: str) -> tuple[WorkUnit, UnitProfile | None]:
+    """The unit of this name, and what it says of how it is reached. Raises Http404."""
+    found = _rows(_UNIT, slug)
+    if not found:
+        raise Http404
+    has_profile, aliases, *values = found[0]
+    unit = WorkUnit(aliases=json.loads(aliases), **dict(zip(_UNIT_FIELDS, values, strict=True)))
+    return unit, UnitProfile.objects.get(unit=unit) if has_profile else None
+
+
+@kept
 def unit_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One unit: who it is, who stands above and below, its websites, what it owes, how it is assessed."""
-    unit = get_object_or_404(WorkUnit.objects.select_related("parent__parent"), slug=slug)
-    classes, duties = _duties(unit)
-    same_place = WorkUnit.objects.filter(region_code=unit.region_code).exclude(pk=unit.pk)
-    return render(
+    unit, contacts = _unit(slug)
+    duties, reference = _reference(request, unit)
+    near = _rows(_AROUND, unit.province_code, unit.region_code, unit.pk, unit.parent_id)
+    around = [Near(*row) for row in near if row[0] != unit.pk]
+    page = render(
         request,
         "unit.html",
         {
             "section": "units",
             "unit": unit,
-            "counterpart": same_place.first(),
-            "children": list(unit.children.order_by("region_code")),
-            "websites": list(unit.websites.all()),
-            "classes": classes,
+            "parent": next((one for one in around if one.pk == unit.parent_id), None),
+            "counterpart": next((one for one in around if one.region_code == unit.region_code), None),
+            "children": [one for one in around if one.parent_id == unit.pk],
+            "websites": [
+                Website(kind=kind, url=url, basis=basis) for kind, url, basis in _rows(_WEBSITES, unit.pk)
+            ],
+            "contacts": contacts,
             "duties": duties,
-            "assessments": _assessments(),
+            "reference": reference,
+            "results": announced_of(unit),
         },
     )
+    page.shared_part = reference  # type: ignore[attr-defined]  # packed once for all its pages
+    return page

@@ -1,21 +1,35 @@
 """Template words of our own, known to every template: numbers, days, statuses, the path of an icon."""
 
+import os
 from collections.abc import Mapping
 from datetime import date, datetime
+from fractions import Fraction
+from functools import cache
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
 from django.conf import settings
-from django.http import QueryDict
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
+from terbuka.models import Account
+from terbuka.rules.contacts import spoken_number
+from terbuka.rules.daynames import Moment
 from terbuka.rules.language import Phrase
+from terbuka.rules.people import Role
+from terbuka.rules.scorecard import Number
+from terbuka.services import files
 from terbuka.web import words
 
 register = template.Library()
+# The file that marks the data folder of a demonstration.
+DEMO_MARK = "terbuka-demo"
 _DAYS = {
     "id": ("Sen", "Sel", "Rab", "Kam", "Jum", "Sab", "Min"),
     "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
@@ -50,6 +64,18 @@ def day(value: date | datetime | str | None) -> str:
 
 
 @register.filter
+def moment(value: datetime | None) -> str:
+    """A moment at the installation's place: "Jum, 13 Mar 2026 09.30 WIB". Empty for nothing."""
+    return str(Moment(timezone.localtime(value))) if value else ""
+
+
+@register.filter
+def points(value: Fraction | str | None) -> str:
+    """Exact points, also as "n/d", with two decimals rounded down. Empty for nothing."""
+    return "" if value is None or value == "" else str(Number(Fraction(value)))
+
+
+@register.filter
 def worded(value: Mapping[str, str] | str) -> str:
     """Words kept in both languages, `{"id": ..., "en": ...}`, in the reader's."""
     if isinstance(value, str):
@@ -69,15 +95,70 @@ def said(status: str, kind: str) -> words.Word | Phrase | Promise | str:
 
 
 @register.simple_tag
-def has_demo() -> bool:
-    """Does this installation hold a demo's result?"""
-    return (settings.DATA / "demo" / "result.json").exists()
+def is_demo() -> bool:
+    """Is this the installation of a demonstration, which says so on every page?"""
+    return os.path.exists(f"{settings.DATA}/{DEMO_MARK}")
+
+
+@register.filter
+def phone(number: str) -> str:
+    """A kept telephone number as people write it: 0812-3456-7890."""
+    return spoken_number(number)
+
+
+@register.simple_tag
+def has_room() -> bool:
+    """Is there room for a file of the largest size?"""
+    return files.has_room()
 
 
 @register.simple_tag(takes_context=True)
 def in_language(context: template.Context, code: str) -> str:
     """The query of this page's address with the language set, all else kept."""
     request = context.get("request")
-    query = request.GET.copy() if request else QueryDict(mutable=True)
-    query["lang"] = code
-    return query.urlencode()
+    query: dict[str, list[str]] = dict(request.GET.lists()) if request else {}
+    return urlencode(query | {"lang": [code]}, doseq=True)
+
+
+@register.simple_tag
+@cache
+def icon(name: str) -> SafeString:
+    """The icon of this name, drawn once: its address does not change while the installation runs."""
+    return render_to_string("components/icon.html", {"name": name})
+
+
+@register.inclusion_tag("components/without_mail.html", takes_context=True)
+def without_mail(context: template.Context) -> dict[str, bool]:
+    """A banner for administrators where no mail server is set, for then every link is handed over."""
+    user = context.get("user")
+    if settings.MAIL_SERVER or not isinstance(user, Account):
+        return {"is_shown": False}
+    today = timezone.localdate()
+    roles = (Role.SYSTEM_ADMINISTRATOR, Role.NATIONAL_ADMINISTRATOR)
+    return {"is_shown": any(user.holds(role, on=today) for role in roles)}
+
+
+_BROWSERS = (
+    ("Edg", "Edge"),
+    ("OPR", "Opera"),
+    ("Firefox", "Firefox"),
+    ("Chrome", "Chrome"),
+    ("Safari", "Safari"),
+)
+_SYSTEMS = (
+    ("Windows", "Windows"),
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Mac OS", "macOS"),
+    ("Linux", "Linux"),
+)
+
+
+@register.filter
+def browser(user_agent: str) -> str:
+    """The browser and system that a user agent names, as its owner would: "Firefox, Windows"."""
+    found = [
+        next((name for mark, name in marks if mark in user_agent), "") for marks in (_BROWSERS, _SYSTEMS)
+    ]
+    return ", ".join(filter(None, found)) or str(_("Peramban lain"))

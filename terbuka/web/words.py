@@ -109,3 +109,97 @@ ANSWERS = {
     "no_profile": Word(_("Profil belum diisi"), "none", "minus"),
     "no_register": Word(_("Register belum dipakai"), "none", "minus"),
 }
+FOLLOW_UP = {
+    "proposed": Word(_("Usulan"), "info", "circle-dashed"),
+    "accepted": Word(_("Diterima"), "none", "circle-check"),
+    "in_work": Word(_("Dikerjakan"), "warning", "clock"),
+    "proven": Word(_("Menunggu pemeriksaan"), "info", "eye"),
+    "closed": Word(_("Selesai"), "success", "circle-check"),
+    "dropped": Word(_("Tidak dikerjakan"), "none", "minus"),
+}
+FOLLOW_UP_ACTS = {
+    "propose": _("diusulkan dari hasil pemeriksaan"),
+    "accepted": _("diterima, penanggung jawab ditetapkan"),
+    "assign": _("penanggung jawab atau tanggal diubah"),
+    "in_work": _("mulai dikerjakan"),
+    "proven": _("bukti diberikan"),
+    "closed": _("dinyatakan selesai"),
+    "dropped": _("diputuskan tidak dikerjakan"),
+}
+EFFORTS = {"hours": _("hitungan jam"), "days": _("beberapa hari"), "weeks": _("beberapa minggu")}
+PPID_ROLES = {
+    "supervisor": _("Atasan PPID"),
+    "ppid": _("PPID"),
+    "deputy": _("PPID pelaksana"),
+    "desk": _("Petugas meja layanan"),
+}
+FACILITIES = {
+    "room": _("Ruang layanan informasi"),
+    "desk": _("Meja layanan PPID"),
+    "board": _("Papan informasi"),
+    "banner": _("Spanduk atau papan nama PPID"),
+    "access": _("Sarana penyandang disabilitas"),
+}
+FACILITY_STATES = {
+    "there": Word(_("Ada"), "success", "circle-check"),
+    "absent": Word(_("Tidak ada"), "danger", "circle-x"),
+    "unsaid": Word(_("Belum dikatakan"), "none", "minus"),
+}
+NETWORKS = {
+    "instagram": "Instagram",
+    "facebook": "Facebook",
+    "x": "X",
+    "tiktok": "TikTok",
+    "youtube": "YouTube",
+}
+AUDIT_STATES = {
+    "queued": Word(_("Menunggu giliran"), "none", "circle-dashed"),
+    "running": Word(_("Sedang berjalan"), "info", "circle-dashed"),
+    "done": Word(_("Selesai"), "success", "circle-check"),
+    "failed": Word(_("Gagal"), "danger", "circle-x"),
+    "stopped": Word(_("Dihentikan"), "none", "minus"),
+}
+CHANGES = {
+    "gained": _("Kini ada"),
+    "lost": _("Tidak lagi ada"),
+    "moved": _("Putusannya lain"),
+    "new": _("Kerusakan baru"),
+    "mended": _("Kerusakan yang sudah dibenahi"),
+}
+SAQ_STATUSES = {
+    "filling": Word(_("Sedang diisi"), "info", "circle-dashed"),
+    "submitted": Word(_("Terkirim"), "success", "circle-check"),
+    "verified": Word(_("Selesai diverifikasi"), "success", "circle-check"),
+    "announced": Word(_("Diumumkan"), "none", "info"),
+}
+ROUND_STATUSES = {
+    "prepared": Word(_("Disiapkan"), "none", "circle-dashed"),
+    "open": Word(_("Berjalan"), "info", "circle-check"),
+    "announced": Word(_("Hasil diumumkan"), "success", "circle-check"),
+}
+NEEDS = {
+    "answer": Word(_("Belum dijawab"), "warning", "circle-alert"),
+    "confirm": Word(_("Terisi otomatis, belum dilihat"), "info", "eye"),
+    "prove": Word(_("Butuh bukti"), "warning", "circle-alert"),
+    "mend_link": Word(_("Tautan bukti tidak terbuka"), "danger", "circle-x"),
+    "proven": Word(_("Ada bukti"), "success", "circle-check"),
+    "nothing": Word(_("Dijawab nol"), "none", "minus"),
+}
+LINK_STATES = {
+    "waiting": Word(_("Sedang diperiksa"), "none", "circle-dashed"),
+    "opens": Word(_("Terbuka bagi publik"), "success", "circle-check"),
+    "closed": Word(_("Tertutup bagi publik"), "danger", "file-lock"),
+    "not_found": Word(_("Tidak ditemukan"), "danger", "circle-x"),
+    "could_not_look": Word(_("Tidak dapat diperiksa"), "unknown", "eye-off"),
+}
+ANSWER_ACTS = {
+    "save": _("disimpan"),
+    "confirm": _("jawaban otomatis disetujui"),
+}
+ROUND_ACTS = {
+    "prepare": _("disiapkan"),
+    "open": _("dibuka"),
+    "reschedule": _("tanggal diubah"),
+    "announce": _("hasil diumumkan"),
+}
+STEPS = {"fill": _("Pengisian"), "verify": _("Verifikasi"), "announce": _("Pengumuman")}

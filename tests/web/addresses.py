@@ -1,20 +1,218 @@
-"""Every public address there is, found in urls.py, so that no new page can be forgotten."""
+"""Every address there is, found in urls.py, and who may open it, so that no new page can be forgotten.
 
-from django.urls import reverse
+A new page needs one line in `DOORS`; what its address names is made in tests/make/scene.py.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.urls import URLPattern, URLResolver, reverse
 
 from terbuka.urls import urlpatterns
 
+
+class Answer(StrEnum):
+    """How a page answers who knocks."""
+
+    IN = "in"
+    REFUSED = "403"
+    GONE = "404"
+    SIGN_IN = "sign in"
+    CLOSED = "405"
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Who comes in by GET and by POST; those who see the unit are told no, for others nothing is there.
+
+    None: the method is closed to everybody. `knocking`: who is tried, "" a stranger. An `is_open`
+    door lets everybody in, an `is_own` one shows each person the own account alone.
+    """
+
+    get: frozenset[str] | None
+    post: frozenset[str] | None
+    seen_by: frozenset[str] = frozenset()
+    knocking: frozenset[str] = frozenset()
+    is_open: bool = False
+    is_own: bool = False
+
+    def answer(self, method: str, who: str) -> Answer:
+        """What `who` finds."""
+        inside = self.get if method == "GET" else self.post
+        if inside is None:
+            return Answer.CLOSED
+        if who in inside:
+            return Answer.IN
+        if not who and not self.is_open:
+            return Answer.SIGN_IN
+        return Answer.REFUSED if who in self.seen_by else Answer.GONE
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+STRANGER = frozenset({""})
+OUTSIDERS = _names("dedi gita hasan joko")
+IN_SIGHT = _names("ani fajar budi eka ira")
+ALL = STRANGER | OUTSIDERS | IN_SIGHT
+ANI, SENDERS, SENDERS_AND_ABOVE = _names("ani"), _names("ani fajar"), _names("ani fajar budi eka")
+AUDITORS, ABOVE, MANAGERS = _names("ani budi eka"), _names("budi eka"), _names("fajar budi eka")
+EKA, HASAN, NOBODY = _names("eka"), _names("hasan"), frozenset[str]()
+FEW = STRANGER | _names("dedi")
+
+PUBLIC = Door(FEW, FEW, knocking=FEW, is_open=True)
+PUBLIC_READ = Door(FEW, None, knocking=FEW, is_open=True)
+NOWHERE = Door(NOBODY, NOBODY, knocking=FEW, is_open=True)
+OWN = Door(NOBODY, NOBODY, knocking=STRANGER, is_own=True)
+DESK = Door(ALL - STRANGER, ALL - STRANGER, knocking=ALL)
+
+
+def at_unit(get: frozenset[str] | None, post: frozenset[str] | None) -> Door:
+    """A page about the work of KPU Kabupaten Jombang."""
+    return Door(get, post, seen_by=IN_SIGHT, knocking=ALL)
+
+
+def over_units(get: frozenset[str] | None, post: frozenset[str] | None) -> Door:
+    """A page of those who stand above the units, or keep the installation."""
+    return Door(get, post, knocking=ALL)
+
+
+SEEN, SEEN_READ = at_unit(IN_SIGHT, IN_SIGHT), at_unit(IN_SIGHT, None)
+EDITED, FILLED = at_unit(ANI, ANI), at_unit(None, ANI)
+MANAGED, VERIFIED = at_unit(MANAGERS, MANAGERS), at_unit(ABOVE, ABOVE)
+QUEUE, ROUNDS, KEPT = over_units(ABOVE, ABOVE), over_units(EKA, EKA), over_units(HASAN, HASAN)
+
+DOORS: dict[str, Door] = {
+    # What the public reads
+    "home": PUBLIC,
+    "units": PUBLIC,
+    "units_csv": PUBLIC,
+    "unit": PUBLIC,
+    "components": PUBLIC,
+    "robot": PUBLIC,
+    "healthz": PUBLIC,
+    "results": PUBLIC,
+    "results_csv": PUBLIC,
+    "unit_result": PUBLIC,
+    # Coming in
+    "invitation": PUBLIC,
+    "account_login": PUBLIC,
+    "account_signup": NOWHERE,
+    "account_inactive": PUBLIC_READ,
+    "account_reset_password": PUBLIC,
+    "account_reset_password_done": PUBLIC_READ,
+    "account_reset_password_from_key": PUBLIC,
+    "account_reset_password_from_key_done": PUBLIC_READ,
+    "mfa_list_webauthn": PUBLIC,
+    # The own account
+    "account": OWN,
+    "account_logout": OWN,
+    "account_reauthenticate": OWN,
+    "account_change_password": OWN,
+    "usersessions_list": OWN,
+    "mfa_index": OWN,
+    "mfa_authenticate": OWN,
+    "mfa_reauthenticate": OWN,
+    "mfa_activate_totp": OWN,
+    "mfa_deactivate_totp": OWN,
+    "mfa_view_recovery_codes": OWN,
+    "mfa_generate_recovery_codes": OWN,
+    "mfa_download_recovery_codes": OWN,
+    "mfa_add_webauthn": OWN,
+    "mfa_login_webauthn": OWN,
+    "mfa_reauthenticate_webauthn": OWN,
+    "mfa_remove_webauthn": OWN,
+    "mfa_edit_webauthn": OWN,
+    "desk": DESK,
+    # The work of a unit
+    "work": SEEN,
+    "audits": SEEN,
+    "audit_new": at_unit(AUDITORS, AUDITORS),
+    "audit": SEEN,
+    "audit_progress": SEEN,
+    "audit_stop": at_unit(AUDITORS, AUDITORS),
+    "audit_export": SEEN,
+    "audit_item": at_unit(IN_SIGHT, AUDITORS),
+    "follow_up": at_unit(IN_SIGHT, SENDERS),
+    "follow_up_csv": SEEN,
+    "follow_up_item": at_unit(IN_SIGHT, SENDERS),
+    "profile": SEEN,
+    "profile_contacts": EDITED,
+    "profile_decree": EDITED,
+    "profile_leaders": EDITED,
+    "profile_website_new": EDITED,
+    "profile_website": EDITED,
+    "profile_member_new": EDITED,
+    "profile_member": EDITED,
+    "profile_facility": EDITED,
+    "file": SEEN_READ,
+    "upload_begin": at_unit(None, SENDERS),
+    # Fajar may bring files too, but this one is Ani's: what another has begun is not there.
+    "upload_part": Door(None, ANI, seen_by=_names("budi eka ira"), knocking=ALL),
+    "upload_finish": Door(None, ANI, seen_by=_names("budi eka ira"), knocking=ALL),
+    "people": at_unit(IN_SIGHT, MANAGERS),
+    "person": MANAGED,
+    "people_invitation": at_unit(None, MANAGERS),
+    "saqs": SEEN,
+    "saq": SEEN,
+    "saq_result": SEEN,
+    "saq_receipt": SEEN,
+    "saq_confirm": FILLED,
+    "saq_redraft": FILLED,
+    "saq_submit": at_unit(SENDERS, SENDERS),
+    "saq_reopen": at_unit(None, SENDERS_AND_ABOVE),
+    "answer": at_unit(IN_SIGHT, ANI),
+    "answer_confirm": FILLED,
+    "evidence_add": FILLED,
+    "evidence_part": SEEN_READ,
+    "evidence_remove": FILLED,
+    "evidence_restore": FILLED,
+    "evidence_again": FILLED,
+    # Above the units
+    "queue": QUEUE,
+    "queue_export": QUEUE,
+    "verify_unit": VERIFIED,
+    "verify_answer": VERIFIED,
+    "recap": QUEUE,
+    "rounds": ROUNDS,
+    "round_new": ROUNDS,
+    "round": ROUNDS,
+    "round_open": ROUNDS,
+    "round_dates": over_units(None, EKA),
+    "round_announce": ROUNDS,
+    # The installation
+    "installation": KEPT,
+    "installation_mail": over_units(None, HASAN),
+    "installation_person": KEPT,
+    "installation_invitation": over_units(None, HASAN),
+}
+# What a form must say so that it is looked at, where an empty one is not.
+POSTED = {"follow_up_item": {"act": "accept"}, "verify_unit": {"tindakan": "terima"}}
+# Read by programs, not by people.
+NOT_PAGES = {"healthz", "units_csv", "results_csv"}
+# Named things that every installation holds.
 SAMPLES: dict[str, dict[str, str]] = {"unit": {"slug": "kpu-kab-jombang"}}
-NOT_PAGES = {"healthz", "units_csv"}
+
+
+def patterns(listed: Iterable[URLPattern | URLResolver] = tuple(urlpatterns)) -> Iterator[URLPattern]:
+    """All patterns, those within others too."""
+    for one in listed:
+        if isinstance(one, URLResolver):
+            yield from patterns(one.url_patterns)
+        else:
+            yield one
 
 
 def public_addresses() -> dict[str, str]:
-    """Addresses by name. Fails with KeyError for a pattern with a part that has no sample."""
+    """Public addresses by name that hold in every installation, without any round or invitation."""
     found = {}
-    for pattern in urlpatterns:
-        needs = bool(pattern.pattern.converters)
+    for pattern in patterns():
         assert pattern.name
-        found[pattern.name] = reverse(pattern.name, kwargs=SAMPLES[pattern.name] if needs else None)
+        is_whole = not pattern.pattern.converters or pattern.name in SAMPLES
+        if is_whole and DOORS[pattern.name] is PUBLIC and not pattern.name.startswith(("account_", "mfa_")):
+            found[pattern.name] = reverse(pattern.name, kwargs=SAMPLES.get(pattern.name))
     return found
 
 

@@ -1,15 +1,11 @@
 """Every public page in a real browser: readable by all, on a phone and on a desk, light and dark."""
 
-import json
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
 from playwright.sync_api import Browser, Page, expect
 
-from tests import make
 from tests.web.addresses import public_pages
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
@@ -21,15 +17,6 @@ SMALLER_THAN_A_FINGER = """selector => [...document.querySelectorAll(selector)]
     .map(one => [one.textContent.trim(), one.getBoundingClientRect()])
     .filter(([, box]) => box.height > 0 && (box.height < 44 || box.width < 44))
     .map(([text, box]) => `${text}: ${Math.round(box.width)}x${Math.round(box.height)}`)"""
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _demo() -> Iterator[None]:
-    place = Path(settings.DATA) / "demo" / "result.json"
-    place.parent.mkdir(exist_ok=True)
-    place.write_text(json.dumps(make.demo_result()), "utf-8")
-    yield
-    place.unlink()
 
 
 @pytest.fixture(params=SCREENS)

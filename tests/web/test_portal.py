@@ -1,6 +1,7 @@
 """What a citizen finds: the start page, the units, one unit."""
 
 import csv
+import gzip
 import io
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -32,7 +33,7 @@ def text(client: Client, address: str) -> str:
 def test_the_start_page_says_in_numbers_what_this_is(
     client: Client, django_assert_num_queries: Queries
 ) -> None:
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         words = text(client, "/")
 
     assert "1.106 satuan kerja" in words
@@ -128,7 +129,7 @@ def test_the_list_goes_out_as_a_file(client: Client) -> None:
 
 
 def test_a_unit_says_who_it_is_and_what_it_owes(client: Client, django_assert_num_queries: Queries) -> None:
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         words = text(client, "/satker/kpu-kab-jombang/")
 
     assert "KPU Provinsi Jawa Timur" in words
@@ -168,13 +169,18 @@ def test_duties_follow_institution_and_level(client: Client) -> None:
     assert kpu.split(" butir informasi")[0].split()[-1] != bawaslu.split(" butir informasi")[0].split()[-1]
 
 
+@pytest.mark.parametrize("slug", ["kpu-ri", "kpu-kab-jombang", "bawaslu-kab-jombang"])
+def test_a_packed_page_is_the_same_page(client: Client, slug: str) -> None:
+    plain = client.get(f"/satker/{slug}/")
+    packed = client.get(f"/satker/{slug}/", headers={"accept-encoding": "gzip"})
+
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.content) == plain.content
+
+
 @pytest.mark.parametrize("address", ["/", "/satker/", "/satker/?tingkat=kabkota", "/satker/kpu-ri/"])
 def test_pages_are_light_enough_for_a_weak_line(client: Client, address: str) -> None:
     answer = client.get(address, headers={"accept-encoding": "gzip"})
 
     assert answer.headers["Content-Encoding"] == "gzip"
     assert len(answer.content) < WEAK_LINE
-
-
-def test_monitors_get_a_short_answer(client: Client) -> None:
-    assert client.get("/healthz").content == b"ok\n"

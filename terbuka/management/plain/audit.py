@@ -16,8 +16,8 @@ from terbuka.crawler.crawl import Budget
 from terbuka.crawler.robots import CONTACT_PAGE
 from terbuka.management.arguments import Parser
 from terbuka.rules.language import say
-from terbuka.rules.pages import Cause
 from terbuka.rules.ruling import BadInput
+from terbuka.rules.siteaudit.causes import CAUSE_WORDS
 from terbuka.rules.siteaudit.findings import AuditReport
 from terbuka.rules.siteaudit.report import as_json, as_table
 from terbuka.rules.units import Unit, unit_named
@@ -26,24 +26,6 @@ from terbuka.rules.zones import zone_of
 
 # UU 14/2008 is in force since this day; before it there was no duty to audit.
 _FIRST_DAY = date(2010, 4, 30)
-_CAUSES = {
-    Cause.DNS: say("nama situs tidak dikenal"),
-    Cause.REFUSED: say("sambungan ditolak"),
-    Cause.RESET: say("sambungan terputus"),
-    Cause.TLS: say("sertifikat situs tidak sah"),
-    Cause.TLS_EXPIRED: say("sertifikat situs kedaluwarsa"),
-    Cause.TIMEOUT: say("server tidak menjawab tepat waktu"),
-    Cause.ROBOTS: say("robots.txt tidak mengizinkan"),
-    Cause.BLOCKED: say("akses diblokir"),
-    Cause.RATE_LIMITED: say("server meminta jeda terlalu lama"),
-    Cause.LOGIN: say("hanya untuk yang masuk akun"),
-    Cause.SERVER_ERROR: say("server bermasalah"),
-    Cause.TOO_LARGE: say("isi terlalu besar"),
-    Cause.REDIRECT_LOOP: say("pengalihan berputar-putar"),
-    Cause.NOT_HTML: say("isinya bukan halaman"),
-    Cause.NEEDS_JAVASCRIPT: say("halaman kosong tanpa JavaScript"),
-    Cause.BUDGET: say("batas waktu atau halaman tercapai"),
-}
 
 
 def _parser() -> Parser:
@@ -161,7 +143,7 @@ def _progress() -> Callable[[int, int], None] | None:
 
 def _failures(report: AuditReport) -> str:
     """Each start address with why it could not be opened."""
-    causes = {failure.url.rstrip("/"): _CAUSES[failure.cause] for failure in report.visit.not_looked}
+    causes = {failure.url.rstrip("/"): CAUSE_WORDS[failure.cause] for failure in report.visit.not_looked}
     gone = {
         dead.url.rstrip("/"): say("jawaban server {status}", status=dead.status)
         for dead in report.visit.dead_links
@@ -170,7 +152,7 @@ def _failures(report: AuditReport) -> str:
     for site in report.visit.sites:
         why = causes.get(site.url.rstrip("/")) or gone.get(site.url.rstrip("/"))
         if why is None and site.could_not_look:
-            why = _CAUSES[site.could_not_look[0].cause]
+            why = CAUSE_WORDS[site.could_not_look[0].cause]
         reasons.append(f"{site.url} ({why})" if why else site.url)
     return ", ".join(reasons)
 

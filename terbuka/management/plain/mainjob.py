@@ -1,18 +1,17 @@
-"""From an audit to drafted questionnaire, provisional score and gaps; as lines to read and as JSON."""
+"""From an audit to drafted questionnaire, provisional score and gaps, as lines to read."""
 
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from terbuka.rules.daynames import Day
 from terbuka.rules.drafting import DraftedAnswer, Hindrance, ProofKind, UnitFacts, draft
 from terbuka.rules.followup import Gap, Way, best_gaps, gaps, shortest_way
 from terbuka.rules.instruments import Instrument, instrument
 from terbuka.rules.language import Phrase, say
-from terbuka.rules.scorecard import Number, Row, ScoreCard, score
-from terbuka.rules.scoring import category_of, scale, shown
+from terbuka.rules.scorecard import Number, ScoreCard, score
+from terbuka.rules.scoring import category_of, scale
 from terbuka.rules.siteaudit.findings import AuditReport, Verdict
 from terbuka.rules.siteaudit.report import VERDICT_WORDS
 from terbuka.rules.units import units_by_slug
@@ -171,68 +170,3 @@ def lines(job: MainJob) -> Iterator[str]:
     """The whole main job for a terminal, in the reader's language."""
     for part in (_audit_lines, _draft_lines, _score_lines, _gap_lines):
         yield from part(job)
-
-
-def _question_json(row: Row, answer: DraftedAnswer, job: MainJob) -> dict[str, Any]:
-    question = row.question
-    return {
-        "code": question.code,
-        "group": str(job.instrument.groups[question.group]),
-        "text": str(question.text),
-        "points": shown(row.points),
-        "weight": question.weight,
-        "status": answer.status.value,
-        "score": None if row.value is None else shown(row.value),
-        "reason": " ".join(f"{str(reason).rstrip('.')}." for reason in answer.reasons),
-        "hindrance": answer.hindrance.value if answer.hindrance else None,
-        "confidence": round(answer.confidence, 2),
-        "proof": [{"url": proof.url, "title": proof.title} for proof in answer.proof],
-    }
-
-
-def _gap_json(gap: Gap) -> dict[str, Any]:
-    return {
-        "title": str(gap.title),
-        "points": shown(gap.points),
-        "how": str(gap.how or ""),
-        "effort": str(gap.effort_words),
-        "questions": [share.code for share in gap.shares],
-        "url": gap.url,
-    }
-
-
-def as_json(job: MainJob) -> dict[str, Any]:
-    """Draft, score and gaps as the demo's page reads them; texts in the reader's language."""
-    other = scale(COMMISSION_SCALE)
-    questions = [
-        _question_json(row, answer, job) for row, answer in zip(job.card.rows, job.drafts, strict=True)
-    ]
-    return {
-        "draft": {
-            "instrument": job.instrument.name,
-            "notice": str(job.notice),
-            "questions_total": len(job.drafts),
-            "drafted": job.drafted,
-            "by_proof": {kind.value: n for kind, n in job.by_proof.items()},
-            "not_drafted": {why.value: n for why, n in job.by_hindrance.items()},
-            "questions": questions,
-        },
-        "score": {
-            "value": shown(job.card.total),
-            "category": job.card.category.value,
-            "scale": job.card.bands.key,
-            "is_provisional": job.card.is_provisional,
-            "highest_possible": shown(job.card.highest_possible),
-            "other_scales": {other.key: category_of(job.card.total, other).value},
-            "explained": [str(row.explanation) for row in job.card.rows],
-        },
-        "gaps": [_gap_json(gap) for gap in best_gaps(job.gaps)],
-        "way": {
-            "category": job.way.band.category.value,
-            "reaches": shown(job.way.reaches),
-            "is_enough": job.way.is_enough,
-            "steps": [_gap_json(gap) for gap in job.way.steps],
-        }
-        if job.way
-        else None,
-    }

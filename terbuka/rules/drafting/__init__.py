@@ -7,34 +7,45 @@ what a site must show: UU 14/2008, articles 9 to 11.
 """
 
 from collections.abc import Callable
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
 
 from terbuka.rules.drafting import items, office, papers, site
 from terbuka.rules.drafting.answers import (
     DraftedAnswer,
     DraftStatus,
+    FacilityFacts,
     Facts,
     Hindrance,
     Lack,
+    Period,
+    PhotoFacts,
     Proof,
     ProofKind,
     RegisterFacts,
     UnitFacts,
+    undrafted,
 )
 from terbuka.rules.instruments import DraftBy, Instrument, Question
+from terbuka.rules.language import say
+from terbuka.rules.pages import Visit
 from terbuka.rules.siteaudit.findings import AuditReport, Verdict
 from terbuka.rules.units import Institution, units_by_slug
 
 __all__ = [
     "DraftStatus",
     "DraftedAnswer",
+    "FacilityFacts",
     "Hindrance",
     "Lack",
+    "Period",
+    "PhotoFacts",
     "Proof",
     "ProofKind",
     "RegisterFacts",
     "UnitFacts",
     "draft",
+    "draft_without_audit",
 ]
 
 _RULES: dict[DraftBy, Callable[[Question, Facts], DraftedAnswer]] = {
@@ -59,6 +70,16 @@ _RULES: dict[DraftBy, Callable[[Question, Facts], DraftedAnswer]] = {
 }
 
 
+# What is drawn without looking at a website.
+_OF_THE_OFFICE = (
+    DraftBy.PHOTO,
+    DraftBy.PERSON,
+    DraftBy.REGISTER_RECORDED,
+    DraftBy.REGISTER_IN_TIME,
+    DraftBy.TIME_LIMITS,
+)
+
+
 def _institution(report: AuditReport) -> Institution | None:
     """Whose site it is: by the unit, else by the items that only one body must publish."""
     unit = units_by_slug().get(report.unit or "")
@@ -79,11 +100,13 @@ def draft(
     *,
     as_of: date,
     earlier: AuditReport | None = None,
+    period: Period | None = None,
 ) -> tuple[DraftedAnswer, ...]:
     """One draft for each question, in the order of the instrument.
 
     `earlier` is an audit of the same unit at another time; with it the question
-    whether the site opens at two times can be answered in full.
+    whether the site opens at two times can be answered in full. Photos count
+    within `period`, all where there is none.
     """
     pages = {
         address: page for page in report.visit.pages for address in (page.final_url, page.url) if address
@@ -97,5 +120,39 @@ def draft(
         profile=profile,
         register=register,
         earlier=earlier,
+        period=period,
     )
-    return tuple(_RULES[question.drawing.by](question, facts) for question in instrument.questions)
+    return tuple(
+        _shown(_RULES[question.drawing.by](question, facts), report) for question in instrument.questions
+    )
+
+
+def _shown(found: DraftedAnswer, report: AuditReport) -> DraftedAnswer:
+    """A draft that found nothing shows where it looked, so that a person can look there too."""
+    if not found.is_drafted or found.proof or found.value or not found.looked_at_site:
+        return found
+    return replace(
+        found, proof=tuple(Proof(site.url, site.url) for site in report.visit.sites if site.pages_fetched)
+    )
+
+
+def draft_without_audit(
+    instrument: Instrument,
+    profile: UnitFacts | None = None,
+    register: RegisterFacts | None = None,
+    *,
+    unit: str | None,
+    as_of: date,
+    period: Period | None = None,
+) -> tuple[DraftedAnswer, ...]:
+    """The drafts of a unit whose site nobody has looked at: all that asks for the site waits for an audit."""
+    now = datetime.combine(as_of, time(), UTC)
+    unseen = AuditReport(unit, as_of, Visit(now, now, (), (), ()), (), (), ())
+    reason = say("Tidak terisi otomatis: situs belum diperiksa. Mulai pemeriksaan di bagian Situs.")
+    drafts = draft(instrument, unseen, profile, register, as_of=as_of, period=period)
+    return tuple(
+        found
+        if question.drawing.by in _OF_THE_OFFICE
+        else undrafted(question, Hindrance.COULD_NOT_LOOK, reason)
+        for question, found in zip(instrument.questions, drafts, strict=True)
+    )

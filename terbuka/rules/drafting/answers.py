@@ -97,16 +97,58 @@ class DraftedAnswer:
         """Did live facts give an answer?"""
         return self.status is DraftStatus.DRAFTED
 
+    @property
+    def looked_at_site(self) -> bool:
+        """Does it rest on what was or was not seen on a website?"""
+        said_absent = any(lack.key.endswith(":facility") for lack in self.lacks)
+        return self.kind in (ProofKind.WEBSITE, ProofKind.PROFILE) and not said_absent
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoFacts:
+    """A photo of a facility: where it opens, its name, its day, and whether the camera told that day."""
+
+    url: str
+    title: str
+    taken_on: date
+    is_dated_by_camera: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FacilityFacts:
+    """One thing of an office. `kind` is room, desk, board, banner or access; `is_there` None until said."""
+
+    kind: str
+    is_there: bool | None = None
+    photos: tuple[PhotoFacts, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The days that an assessment is about, both within."""
+
+    from_on: date
+    to_on: date
+
+    def holds(self, day: date) -> bool:
+        """Does the day lie within?"""
+        return self.from_on <= day <= self.to_on
+
 
 @dataclass(frozen=True, slots=True)
 class UnitFacts:
-    """What a unit says of itself: names in the PPID's decree, leaders, contacts."""
+    """What a unit says of itself: names in the PPID's decree, leaders, contacts, facilities with photos."""
 
     ppid_names: tuple[str, ...] = ()
     leaders: tuple[str, ...] = ()
     phone: str = ""
     email: str = ""
     address: str = ""
+    facilities: tuple[FacilityFacts, ...] = ()
+
+    def facility(self, kind: str) -> FacilityFacts | None:
+        """What is known of one facility."""
+        return next((one for one in self.facilities if one.kind == kind), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +178,7 @@ class Facts:
     profile: UnitFacts | None = None
     register: RegisterFacts | None = None
     earlier: AuditReport | None = None
+    period: Period | None = None
 
     def absence_counts(self, *words: str) -> bool:
         """Does not finding a thing mean that it is not there?

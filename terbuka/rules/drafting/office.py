@@ -1,4 +1,4 @@
-"""Answers of the office: photos and persons (never drafted), the register, contacts, time limits.
+"""Answers of the office: photos of facilities, persons (never drafted), register, contacts, time limits.
 
 Legal ground: UU 14/2008, articles 22(7) and 36(2), and Perki 1/2019 for election
 information; the limits themselves stand in `data/limits.toml`.
@@ -8,11 +8,14 @@ import re
 from datetime import date
 from fractions import Fraction
 
+from terbuka.rules.daynames import Day
 from terbuka.rules.drafting.answers import (
     DraftedAnswer,
+    FacilityFacts,
     Facts,
     Hindrance,
     Lack,
+    Period,
     Proof,
     ProofKind,
     RegisterFacts,
@@ -22,7 +25,7 @@ from terbuka.rules.drafting.answers import (
 )
 from terbuka.rules.drafting.items import SHOWN
 from terbuka.rules.drafting.wording import Listed, plain
-from terbuka.rules.instruments import DraftBy, Question
+from terbuka.rules.instruments import HALF, DraftBy, Question
 from terbuka.rules.language import say
 from terbuka.rules.limits import Regime, first_day, limit
 from terbuka.rules.sources import citation
@@ -42,13 +45,61 @@ def _hints(question: Question, facts: Facts) -> tuple[Proof, ...]:
 
 
 def photo(question: Question, facts: Facts) -> DraftedAnswer:
-    """Never drafted: only a dated photo shows it. What the site holds of the matter is a hint."""
+    """Drafted from the dated photos of the unit's facility; what the site holds of the matter is a hint.
+
+    A facility said to be absent gives 0. A question that names no facility, one
+    of which nothing is said, and one without a photo of the assessed period
+    stay with a person.
+    """
+    wanted = question.drawing.facility
+    found = facts.profile.facility(wanted) if wanted and facts.profile else None
+    if found and found.is_there is False:
+        title = say("Sediakan lalu foto: {text}", text=question.text)
+        lack = Lack(f"{question.code}:facility", Fraction(1), title, question.effort)
+        reason = say("Menurut profil satker, sarana ini tidak ada")
+        return drafted(question, Fraction(0), reason, kind=ProofKind.PROFILE, lacks=(lack,))
+    if found and found.photos:
+        return _by_photos(question, found, facts.period)
     reason = say("Tidak terisi otomatis: butuh bukti dari kantor ({evidence}).", evidence=question.evidence)
+    reasons = [reason]
+    if wanted:
+        reasons.append(say("Unggah foto bertanggal di profil satker; jawaban ini lalu terisi sendiri."))
     proof = _hints(question, facts)
-    if not proof:
-        return undrafted(question, Hindrance.PHOTO, reason)
-    hint = say("Bahannya ada di situs: {titles}", titles=Listed(tuple(one.title for one in proof)))
-    return undrafted(question, Hindrance.PHOTO, reason, hint, proof=proof)
+    if proof:
+        titles = Listed(tuple(one.title for one in proof))
+        reasons.append(say("Bahannya ada di situs: {titles}", titles=titles))
+    return undrafted(question, Hindrance.PHOTO, *reasons, proof=proof)
+
+
+def _by_photos(question: Question, facility: FacilityFacts, period: Period | None) -> DraftedAnswer:
+    """What the newest photos within the period show; one half where a photo cannot show all."""
+    dated = sorted(facility.photos, key=lambda one: one.taken_on, reverse=True)
+    within = [one for one in dated if period is None or period.holds(one.taken_on)]
+    proof = tuple(Proof(one.url, one.title, one.taken_on.isoformat()) for one in (within or dated)[:3])
+    if period is not None and not within:
+        reason = say(
+            "Tidak terisi otomatis: foto terakhir bertanggal {day}, di luar masa yang dinilai "
+            "({first} – {last}).",
+            day=Day(dated[0].taken_on),
+            first=Day(period.from_on),
+            last=Day(period.to_on),
+        )
+        return undrafted(question, Hindrance.PHOTO, reason, proof=proof)
+    newest = within[0]
+    reasons = [say("Ada foto bertanggal {day} di profil satker", day=Day(newest.taken_on))]
+    if not newest.is_dated_by_camera:
+        reasons.append(say("Tanggal foto diisi petugas; pastikan tanggal itu juga terbaca di fotonya."))
+    confidence = 0.9 if newest.is_dated_by_camera else 0.7
+    if not question.drawing.is_shown_in_part:
+        return drafted(
+            question, Fraction(1), *reasons, kind=ProofKind.PROFILE, proof=proof, confidence=confidence
+        )
+    reasons.append(say("Foto membuktikan adanya; beri nilai penuh bila Anda memastikan semua syaratnya."))
+    title = say("Pastikan semua syarat terpenuhi: {text}", text=question.text)
+    lack = Lack(f"{question.code}:complete", HALF, title, question.effort)
+    return drafted(
+        question, HALF, *reasons, kind=ProofKind.PROFILE, proof=proof, confidence=confidence, lacks=(lack,)
+    )
 
 
 def person(question: Question, facts: Facts) -> DraftedAnswer:

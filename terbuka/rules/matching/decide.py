@@ -8,6 +8,7 @@ Source of the phrases: `data/lexicon.toml`, after `data/required_items.csv`.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from terbuka.rules.language import Phrase, say
 from terbuka.rules.matching.fields import Field, fields
@@ -71,22 +72,31 @@ class _Reading:
 
     def __init__(self, page: Page, context: Context) -> None:
         self.page = page
-        self.fields = list(fields(page))
-        head = self.fields[0]
-        naming = [field for field in self.fields if field.name in ("title", "first", "slug")]
-        self.title = next((field for field in naming if field.says_something), head)
+        self._rest = fields(page)
+        self.head = head = next(self._rest)
         self.owner = owner_of(page, head.hits, head.path, context.official_hosts)
         self.institution = context.institution or institution_of(page, head.path)
         address = page.address.lower()
         self.is_ppid = "ppid" in address or "ppid" in head.path
         self.found: dict[str, Match] = {}
 
+    @cached_property
+    def fields(self) -> list[Field]:
+        """All fields, the title first. Most pages are news by their title, and the rest is never read."""
+        return [self.head, *self._rest]
+
+    @cached_property
+    def title(self) -> Field:
+        """The field that names the page: its title, unless only the first lines or the address say more."""
+        naming = [field for field in self.fields if field.name in ("title", "first", "slug")]
+        return next((field for field in naming if field.says_something), self.head)
+
     def is_news(self) -> bool:
         """A report of an event, by its title or by the way its text speaks; files are documents."""
         if self.page.file is not None:
             return False
-        named = [self.fields[0]]
-        if not self.fields[0].hits:
+        named = [self.head]
+        if not self.head.hits:
             # A site that gives all its pages one title: the first heading names the page.
             named.extend(field for field in self.fields[1:2] if field.name == "heading")
         if any(field.path and is_headline(field.words, field.hits, field.path) for field in named):
@@ -245,7 +255,7 @@ def _is_nobodys(reading: _Reading, context: Context) -> bool:
     """A page of another body, of private hands, or with the leftover text of another unit."""
     if reading.owner is Owner.OTHER:
         return True
-    if is_unofficial(reading.page, context.official_hosts) and is_of_private_hands(reading.fields[0]):
+    if is_unofficial(reading.page, context.official_hosts) and is_of_private_hands(reading.head):
         return True
     return context.unit is None and is_leftover(reading.page)
 

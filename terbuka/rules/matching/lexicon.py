@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import pairwise, product
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from terbuka.rules.catalogue import required_items
 from terbuka.rules.matching.normalise import stem, stems, words
@@ -41,8 +41,7 @@ class Sign:
     tag: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A sign found at words `start` to `end` (exclusive) of a field; `parts` where it is a pair."""
 
     sign: Sign
@@ -94,6 +93,9 @@ def _walk(root: _Node, path: Sequence[str]) -> Iterator[tuple[Any, int, int]]:
 
 def expand(phrase: str) -> Iterator[str]:
     """All readings of a phrase with groups: "(alur|tata cara) keberatan" -> two phrases."""
+    if "(" not in phrase:
+        yield " ".join(phrase.split())
+        return
     parts = _GROUP.split(phrase)
     choices = [part.split("|") if place % 2 else [part] for place, part in enumerate(parts)]
     for chosen in product(*choices):
@@ -128,9 +130,9 @@ class Lexicon:
 
     def _add(self, code: str, role: str, phrases: Iterable[str], root: _Node) -> None:
         for written in phrases:
-            found = _TAG.search(written)
+            found = _TAG.search(written) if "@" in written else None
             tag = found[1] if found else ""
-            sides = _TAG.sub("", written).split(" + ")
+            sides = written[: found.start() if found else None].split(" + ")
             if len(sides) > 1:
                 self._add_pair(Sign(code, role, "", tag), sides, root)
                 continue
@@ -194,6 +196,8 @@ class Lexicon:
                 hits.append(Hit(sign, start, end))
         for number in parts:
             for pair in self._pairs.get(number, ()):
+                if any(side.isdisjoint(parts) for side in pair.sides[1:]):
+                    continue  # as nearly always: no other side is there
                 hit = self._near(pair, number, parts)
                 if hit is not None:
                     hits.append(hit)

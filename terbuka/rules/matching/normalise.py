@@ -51,7 +51,8 @@ def plain(text: str) -> str:
     """`text` in lower-case ASCII letters and digits as typed; scanned years mended (2O2O -> 2020)."""
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    text = _YEAR_LIKE.sub(lambda hit: hit[0].translate(_DIGITS), text)
+    if "1" in text or "2" in text:
+        text = _YEAR_LIKE.sub(lambda hit: hit[0].translate(_DIGITS), text)
     return text.lower()
 
 

@@ -23,7 +23,7 @@ class Slips:
 
     def mend(self, word: str) -> str:
         """The one known word that is one slip away from `word`; `word` itself where none or several are."""
-        if len(word) < _SHORTEST - 1 or word in self._known or not word.isalpha():
+        if not self._known or len(word) < _SHORTEST - 1 or word in self._known or not word.isalpha():
             return word
         found = set(self._shorter.get(word, ()))
         for place in range(1, len(word)):

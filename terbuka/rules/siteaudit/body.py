@@ -54,12 +54,18 @@ def body_of(page: Page) -> str:
     """A web page's text without headings, dateline, share block and counter; a document's whole text."""
     if page.file is not None or page.kind is not Kind.HTML:
         return page.text
-    titles = {page.title.strip().lower(), *(heading.strip().lower() for heading in page.headings)}
-    lines = [line.strip() for line in page.text[:_READ].splitlines()]
+    return _body(page.text[:_READ], page.title, page.headings)
+
+
+@lru_cache(maxsize=256)
+def _body(text: str, title: str, headings: tuple[str, ...]) -> str:
+    """Each item for which a page speaks asks anew."""
+    titles = {title.strip().lower(), *(heading.strip().lower() for heading in headings)}
+    lines = [line.strip() for line in text.splitlines()]
     kept = [line for line in lines if line and line.lower() not in titles and not _FURNITURE.match(line)]
     if len(kept) > 1 and kept[0] == lines[0] and _is_headline(kept[0]):
         kept = kept[1:]
-    elif len(kept) == 1 and not page.headings and _is_headline(kept[0]) and kept[0] == lines[0]:
+    elif len(kept) == 1 and not headings and _is_headline(kept[0]) and kept[0] == lines[0]:
         kept = []
     return "\n".join(kept)
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from terbuka.rules.matching.scanning import at_word_start
 from terbuka.rules.siteaudit.words import pattern, withdrawn
 from terbuka.rules.sources import Act, revoked_rules
 
@@ -23,8 +24,8 @@ _KINDS = {
     "peraturan badan pengawas pemilihan umum": "perbawaslu", "peraturan badan pengawas pemilu": "perbawaslu",
 }  # fmt: skip
 _CITED = re.compile(
-    r"(?<![a-z])(?P<kind>"
-    + "|".join(name.replace(" ", r"[\s\-_]{1,2}") for name in sorted(_KINDS, key=len, reverse=True))
+    r"(?P<kind>"
+    + at_word_start(name.replace(" ", r"[\s\-_]{1,2}") for name in sorted(_KINDS, key=len, reverse=True))
     + r")(?![a-z])(?:[\s\-_,.]{1,3}(?:ri|pusat|republik[\s\-_]indonesia|kip|pemilu|pdp))?"
     r"[\s\-_,.:]{0,3}(?:nomor|nomer|no|nmr)?[\s\-_.:]{0,4}0{0,2}(?P<number>[0-9]{1,3})[\s\-_.,]{0,3}"
     r"(?:/|tahun|thn|th|[-–])[\s\-_.]{0,3}(?P<year>(?:19|20)[0-9]{2})(?![0-9])"

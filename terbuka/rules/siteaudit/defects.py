@@ -3,7 +3,7 @@
 Among them rules cited although revoked (PKPU 1/2015) and personal data (UU 27/2022).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from terbuka.rules.catalogue import required_items
@@ -13,7 +13,7 @@ from terbuka.rules.siteaudit.body import is_empty, is_soft_404, name_of
 from terbuka.rules.siteaudit.citations import cited_in, may_cite_revoked
 from terbuka.rules.siteaudit.claims import titles_shown
 from terbuka.rules.siteaudit.findings import Defect, DefectKind, ItemFinding, Verdict
-from terbuka.rules.siteaudit.gambling import injected_words
+from terbuka.rules.siteaudit.gambling import injected_words, planted_links
 from terbuka.rules.siteaudit.ground import Ground, is_closed_page, is_document, is_file_host
 from terbuka.rules.siteaudit.naming import naming
 from terbuka.rules.siteaudit.partial import has_blank_number, is_draft
@@ -173,10 +173,10 @@ def _content_defects(page: Page, low: str, ground: Ground, codes: set[str]) -> I
         yield Defect(DefectKind.EMPTY_PAGE, page.url, detail, where)
 
 
-def _intrusions_and_leaks(page: Page, low: str, ground: Ground) -> Iterator[Defect]:
+def _intrusions_and_leaks(page: Page, low: str, planted: Mapping[int, str]) -> Iterator[Defect]:
     """What strangers put in, and what should not stand open."""
     where = _seen_on(page)
-    words = injected_words(page, low, ground)
+    words = injected_words(page, low, planted)
     if words:
         detail = say(
             "tautan judi disusupkan ({words}). Bersihkan halaman, ganti kata sandi, perbarui sistem.",
@@ -188,7 +188,7 @@ def _intrusions_and_leaks(page: Page, low: str, ground: Ground) -> Iterator[Defe
         yield Defect(DefectKind.PERSONAL_DATA, page.url, leak, where)
 
 
-def _page_defects(page: Page, ground: Ground) -> Iterator[Defect]:
+def _page_defects(page: Page, ground: Ground, planted: Mapping[int, str]) -> Iterator[Defect]:
     if is_soft_404(page):
         detail = say(
             'halaman menjawab seolah ada, padahal isinya "tidak ditemukan". Perbaiki tautan ke sini.'
@@ -200,7 +200,7 @@ def _page_defects(page: Page, ground: Ground) -> Iterator[Defect]:
     yield from _content_defects(page, low, ground, codes)
     yield from _revoked_rules(page, low, ground)
     yield from _document_defects(page, ground)
-    yield from _intrusions_and_leaks(page, low, ground)
+    yield from _intrusions_and_leaks(page, low, planted)
     if codes:
         needs_own_name = bool(codes & items_listed("own_name_needed"))
         found = (_foreign_text(page, low, ground, needs_own_name), _expired_period(page, ground))
@@ -233,8 +233,9 @@ def defects_on(ground: Ground, items: tuple[ItemFinding, ...]) -> tuple[Defect, 
     """Every defect of the visit, in the order of its pages; the same defect of one address stands once."""
     found: dict[tuple[str, str, str], Defect] = {}
     every = [*_broken_links(ground), *_closed_links(ground)]
+    planted = planted_links(ground)
     for page in ground.visit.pages:
-        every.extend(_page_defects(page, ground))
+        every.extend(_page_defects(page, ground, planted))
     every.extend(_unofficial(ground, items))
     for defect in every:
         found.setdefault((defect.kind, defect.url, str(defect.detail)), defect)

@@ -4,6 +4,8 @@ Spreading them is barred by UU 1/2024, article 27(2).
 """
 
 import re
+from collections.abc import Mapping
+from functools import lru_cache
 from urllib.parse import unquote
 
 from terbuka.rules.pages import Link, Page, host_of
@@ -43,29 +45,32 @@ def _in_link(link: Link, ground: Ground) -> str:
     return ""
 
 
-def _in_links(page: Page, ground: Ground) -> str:
-    known = ground.planted
-    for link in page.links:
-        # Pages share the links of a menu as objects, which the visit holds as long as we do.
-        words = known.get(id(link))
-        if words is None:
-            words = known[id(link)] = _in_link(link, ground)
-        if words:
-            return words
-    return ""
+def planted_links(ground: Ground) -> dict[int, str]:
+    """Words of each planted link of the visit by the link's `id`: menus share theirs on all pages."""
+    return {id(link): words for link, _ in ground.links if (words := _in_link(link, ground))}
 
 
-def injected_words(page: Page, low: str, ground: Ground) -> str:
+def _hints_at_gambling(low: str) -> bool:
+    return "slot" in low or "togel" in low or "judi" in low or "maxwin" in low or "sbobet" in low
+
+
+@lru_cache(maxsize=16)
+def _menu_hints_at_gambling(menu: str) -> bool:
+    """Pages share the text of their menu as an object too."""
+    return _hints_at_gambling(menu.lower())
+
+
+def injected_words(page: Page, low: str, planted: Mapping[int, str]) -> str:
     """What gives a planted gambling text away, "" where there is none. A public warning is none.
 
-    `low` is the page's text in lower case.
+    `low` is the page's text in lower case, `planted` what `planted_links` gives for the visit.
     """
-    linked = _in_links(page, ground)
+    linked = next((planted[id(link)] for link in page.links if id(link) in planted), "") if planted else ""
     if linked:
         return linked
-    body = f"{low}\n{page.menu_text.lower()}" if page.menu_text else low
-    if not ("slot" in body or "togel" in body or "judi" in body or "maxwin" in body or "sbobet" in body):
+    if not _hints_at_gambling(low) and not _menu_hints_at_gambling(page.menu_text):
         return ""
+    body = f"{low}\n{page.menu_text.lower()}" if page.menu_text else low
     found = dict.fromkeys(hit[0] for hit in pattern("text", "gambling").finditer(body))
     if len(found) < 2 or pattern("warning", "gambling").search(low):
         return ""

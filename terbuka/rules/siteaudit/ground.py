@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
-from itertools import chain
+from itertools import chain, filterfalse
 from urllib.parse import urlsplit
 
 from terbuka.rules.matching.decide import Context, Match, match
@@ -54,8 +54,7 @@ class Ground:
     as_of: date
     official_hosts: frozenset[str]
     _official: dict[str, bool] = field(default_factory=dict)
-    # What was found out about a link holds wherever it stands again: menus repeat on every page.
-    planted: dict[int, str] = field(default_factory=dict)
+    # Whether links of one origin stay at home, asked once for each.
     origins: dict[str, bool] = field(default_factory=dict)
 
     @cached_property
@@ -89,21 +88,30 @@ class Ground:
         return frozenset(name for name, times in counted.items() if times >= most)
 
     @cached_property
+    def links(self) -> tuple[tuple[Link, Page], ...]:
+        """Every link with the first page where it stands; pages share the links of a menu as objects."""
+        first: dict[int, tuple[Link, Page]] = {}
+        for page in self.visit.pages:
+            links = dict(zip(map(id, page.links), page.links, strict=True))
+            for number in filterfalse(first.__contains__, links):
+                first[number] = links[number], page
+        return tuple(first.values())
+
+    @cached_property
     def portal_links(self) -> tuple[tuple[Link, Page], ...]:
         """Links to national bodies and systems, once by address and row, with the page where they stand."""
         seen: set[tuple[str, str]] = set()
         found = []
-        for page in self.visit.pages:
-            for link in page.links:
-                beside = "" if link.in_menu else link.context or link.text
-                if (link.url, beside) in seen:
-                    continue
-                seen.add((link.url, beside))
-                host = host_of(link.url)
-                if host in self.start_hosts or ("." not in host):
-                    continue
-                if host in hosts("national") or any(portal.holds(host) for portal in portals()):
-                    found.append((link, page))
+        for link, page in self.links:
+            beside = "" if link.in_menu else link.context or link.text
+            if (link.url, beside) in seen:
+                continue
+            seen.add((link.url, beside))
+            host = host_of(link.url)
+            if host in self.start_hosts or ("." not in host):
+                continue
+            if host in hosts("national") or any(portal.holds(host) for portal in portals()):
+                found.append((link, page))
         return tuple(found)
 
     @cached_property

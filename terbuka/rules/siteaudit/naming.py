@@ -6,19 +6,22 @@ Source: names of units of `data/units.csv`.
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
+from terbuka.rules.matching.scanning import at_word_start
 from terbuka.rules.units import Level, Unit, all_units
 
-_BODY = (
+_BODIES = (
     r"kpud?|k\.p\.u\.?|kip|bawaslu|panwaslih|panwaslu|komisi pemilihan umum|komisi independen pemilihan|"
     r"badan pengawas pemilihan umum|badan pengawas pemilu|panitia pengawas pemilihan"
 )
-_NAMED = re.compile(
-    rf"(?<![a-z])(?:{_BODY})\s{{1,3}}(?P<kind>kabupaten|kab\b\.?|kota|provinsi|prov\b\.?|propinsi)?\s{{0,3}}"
+_BODY = re.compile(at_word_start(_BODIES.split("|")) + r"\s{1,3}")
+_PLACE = re.compile(
+    r"(?P<kind>kabupaten|kab\b\.?|kota|provinsi|prov\b\.?|propinsi)?\s{0,3}"
     r"(?:(?:administrasi|adm\b\.?)\s{1,3})?"
-    r"(?=(?P<place>[a-z][a-z'’.\-]*(?:\s[a-z][a-z'’.\-]*){0,4}))"
+    r"(?P<place>[a-z][a-z'’.\-]*(?:\s[a-z][a-z'’.\-]*){0,4})"
 )
-_NATIONAL = re.compile(rf"(?<![a-z])(?:{_BODY})\s{{1,3}}(?:ri\b|republik indonesia|pusat\b)")
+_NATIONAL = re.compile(r"(?:ri\b|republik indonesia|pusat\b)")
 _KINDS = {"kab": "kabupaten", "prov": "provinsi", "propinsi": "provinsi"}
 _OWN_KIND = {
     "kabupaten": r"(?<![a-z])kab(?:upaten|\.)?\s{1,3}",
@@ -90,9 +93,8 @@ def naming(low: str, unit: Unit | None) -> Naming:
     own += sum(low.count(alias.lower()) for alias in unit.aliases if len(alias) > 5)
     foreign: dict[str, int] = {}
     is_twin = False
-    for count, found in enumerate(_NAMED.finditer(low)):
-        if count >= _MOST:
-            break
+    bodies = [found.end() for found in _BODY.finditer(low)]
+    for found in islice(filter(None, (_PLACE.match(low, end) for end in bodies)), _MOST):
         units = _units_named(found["kind"] or "", found["place"])
         if not units:
             continue
@@ -105,5 +107,6 @@ def naming(low: str, unit: Unit | None) -> Naming:
     if is_twin:
         # Beside "KPU Kota Madiun" a bare "Madiun" says nothing of the regency.
         own = len(re.findall(_OWN_KIND[unit.kind] + re.escape(place), low))
-    national = len(_NATIONAL.findall(low)) if unit.level is not Level.NATIONAL else 0
+    is_below = unit.level is not Level.NATIONAL
+    national = sum(_NATIONAL.match(low, end) is not None for end in bodies) if is_below else 0
     return Naming(own, national, tuple(sorted(foreign, key=lambda name: -foreign[name])))

@@ -6,7 +6,6 @@ verdict; a document that is plainly too old is stale even where it is a scan.
 The items are those of UU 14/2008, articles 9 to 11.
 """
 
-import re
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -24,13 +23,15 @@ from terbuka.rules.siteaudit.periods import Period, elections_named, period_of
 from terbuka.rules.siteaudit.words import codes
 
 _READ = 20_000
-_SCANNED_I = re.compile(r"\bl(?=[bcdfgjkmnpqrstvwxz])")
 _REPORTS_YEAR_BEFORE = ("PPD-16", "KIN-05", "KEU-04", "KEU-05", "KEU-06", "PRF-07", "SDM-04", "KIN-09")
 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What one page or document proves of one item; `ends_on` puts the newest of equals first."""
+    """What one page or document proves of one item; `ends_on` puts the newest of equals first.
+
+    `text` is what was read of it, in lower case.
+    """
 
     verdict: Verdict
     url: str
@@ -65,11 +66,6 @@ def _text(page: Page) -> str:
 def _own_text(page: Page, low: str) -> str:
     """What tells whose text it is: a document's whole text, a web page's body without the site's name."""
     return low if page.file else body_of(page)[:_READ].lower()
-
-
-def _plain(low: str) -> str:
-    """Text in which parts are looked for: on one line, the scanner's "lnformasi" mended."""
-    return _SCANNED_I.sub("i", " ".join(low.split()))
 
 
 def unreadable_because(page: Page) -> Phrase | None:
@@ -164,7 +160,7 @@ def judge(
         reasons=(*claim.reasons, reason),
         period=period.found.words if period else "",
         ends_on=period.found.end if period else date.min,
-        text=_plain(low),
+        text=low,
     )
 
 

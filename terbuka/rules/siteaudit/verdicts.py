@@ -6,6 +6,7 @@ told (`missing`) or not (`could_not_look`), which never lowers a score.
 Serta-merta information (UU 14/2008, article 10) is due only where an event is known.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -29,6 +30,7 @@ from terbuka.rules.siteaudit.words import Listed, parts
 from terbuka.rules.units import Institution, Level, Unit
 
 _MOST_EVIDENCE = 5
+_SCANNED_I = re.compile(r"\bl(?=[bcdfgjkmnpqrstvwxz])")
 _ORDER = {verdict: place for place, verdict in enumerate(Verdict)}
 
 
@@ -53,13 +55,18 @@ def _rank(proof: Proof) -> tuple[int, int, float]:
     return (_ORDER[proof.verdict], -proof.ends_on.toordinal(), -proof.score)
 
 
+def _on_one_line(low: str) -> str:
+    """Text in which parts are looked for: the scanner's "lnformasi" mended."""
+    return _SCANNED_I.sub("i", " ".join(low.split()))
+
+
 def _whole(item: RequiredItem, proofs: list[Proof]) -> list[Proof]:
     """Proofs with those parts counted that an item asks for; lacking parts make it partial."""
     asked = parts(item.code)
     readable = [proof for proof in proofs if proof.verdict is Verdict.PRESENT]
     if asked is None or not readable:
         return proofs
-    texts = [proof.text for proof in readable]
+    texts = [_on_one_line(proof.text) for proof in readable]
     lacking = tuple(part for part in asked.all if not any(part.pattern.search(text) for text in texts))
     if len(asked.all) - len(lacking) >= asked.enough:
         return proofs

@@ -1,0 +1,190 @@
+"""Reading the environment: each variable as its setting needs it; a wrong value is one sentence at start."""
+
+import ipaddress
+import os
+import secrets
+import tempfile
+from pathlib import Path
+from typing import Any
+from urllib.parse import SplitResult, unquote, urlsplit
+
+import dj_database_url
+
+from terbuka.rules.language import say
+from terbuka.rules.ruling import BadInput
+
+
+def folder(name: str, default: str) -> Path:
+    """The folder named by variable `name`, made when absent. Raises BadInput if it cannot be written."""
+    folder = Path(os.environ.get(name) or default).expanduser().absolute()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            return folder
+    except OSError as fault:
+        raise BadInput(
+            say(
+                "Folder data {folder} tidak dapat ditulisi ({cause}); isi {name} dengan folder lain.",
+                folder=folder,
+                cause=fault.strerror,
+                name=name,
+            )
+        ) from None
+
+
+def choice(name: str, choices: tuple[str, ...]) -> str:
+    """One of `choices`, the first where variable `name` is empty. Raises BadInput for any other."""
+    value = os.environ.get(name) or choices[0]
+    if value not in choices:
+        raise BadInput(
+            say(
+                "{name} berisi {value}; isi dengan {choices}.",
+                name=name,
+                value=value,
+                choices="/".join(choices),
+            )
+        )
+    return value
+
+
+def address_of(name: str, default: str) -> SplitResult:
+    """The http(s) address in variable `name`. Raises BadInput unless it is scheme, host and port alone."""
+    value = os.environ.get(name) or default
+    try:
+        address = urlsplit(value)
+        is_whole = bool(address.scheme in ("http", "https") and address.hostname) and address.port != 0
+        is_bare = address.path in ("", "/") and not (address.query or address.fragment or address.username)
+    except ValueError:
+        is_whole = is_bare = False
+    if not (is_whole and is_bare):
+        example = "https://terbuka.example.go.id"
+        raise BadInput(
+            say(
+                "{name} berisi {value}; isi dengan alamat seperti {example}.",
+                name=name,
+                value=value,
+                example=example,
+            )
+        )
+    if address.scheme == "http" and not _is_near(address.hostname or ""):
+        raise BadInput(
+            say("{name} berisi {value}; alamat yang dibuka dari luar harus https.", name=name, value=value)
+        )
+    return address
+
+
+def _is_near(host: str) -> bool:
+    """Is `host` this computer or one on a private network, where plain http may be used?"""
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return host == "localhost" or host.endswith((".localhost", ".local"))
+    return (address.is_loopback or address.is_private) and not address.is_unspecified
+
+
+def secret_key(folder: Path) -> str:
+    """The signing key: given, or kept in `folder`, or made there once for its owner alone."""
+    key, place = os.environ.get("TERBUKA_SECRET_KEY", ""), folder / "secret_key"
+    try:
+        if not key and not place.exists():
+            handle, fresh = tempfile.mkstemp(dir=folder)  # mode 0600
+            with os.fdopen(handle, "w", encoding="ascii") as out:
+                out.write(secrets.token_urlsafe(64))
+            # A link succeeds for one process only: two that start together share one key.
+            try:
+                os.link(fresh, place)
+            except FileExistsError:
+                pass
+            finally:
+                os.unlink(fresh)
+        key = key or place.read_text("ascii").strip()
+    except (OSError, ValueError):
+        raise BadInput(say("Kunci rahasia {place} tidak dapat dibaca atau dibuat.", place=place)) from None
+    if len(key) < 32:
+        place_or_name = "TERBUKA_SECRET_KEY" if os.environ.get("TERBUKA_SECRET_KEY") else place
+        raise BadInput(say("{place} terlalu pendek; isi sedikitnya 32 huruf acak.", place=place_or_name))
+    return key
+
+
+def database_in(folder: Path) -> dict[str, Any]:
+    """The database: PostgreSQL by DATABASE_URL, else a SQLite file. Raises BadInput."""
+    wish = os.environ.get("DATABASE_URL", "")
+    try:
+        database: dict[str, Any] = {**dj_database_url.parse(wish)} if wish else {}
+    except ValueError:
+        database = {"ENGINE": ""}
+    engine = database.get("ENGINE", "django.db.backends.sqlite3")
+    if engine == "django.db.backends.postgresql" and database["NAME"]:
+        options = {**database.get("OPTIONS", {}), "pool": {"min_size": 1, "max_size": 8, "timeout": 10}}
+        return database | {"CONN_MAX_AGE": 0, "OPTIONS": options}
+    if engine != "django.db.backends.sqlite3" or database.get("NAME") == ":memory:":
+        # The value is not repeated: it may hold a password.
+        example = "postgres://terbuka:sandi@localhost/terbuka"
+        raise BadInput(
+            say("DATABASE_URL tidak dapat dibaca; isi dengan alamat seperti {example}.", example=example)
+        )
+    return {
+        "ENGINE": engine,
+        "NAME": database.get("NAME") or str(folder / "terbuka.sqlite3"),
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 10,
+            "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;"
+            "PRAGMA mmap_size=134217728;PRAGMA cache_size=-20000;",
+        },
+        "TEST": {"NAME": str(folder / "test.sqlite3")},
+    }
+
+
+def mail_server() -> dict[str, Any]:
+    """Host, port, name, password and encryption of TERBUKA_SMTP; empty without it. Raises BadInput."""
+    wish = os.environ.get("TERBUKA_SMTP", "")
+    if not wish:
+        return {}
+    try:
+        address = urlsplit(wish)
+        is_whole = address.scheme in ("smtp", "smtps") and bool(address.hostname) and address.port != 0
+        port = address.port or (465 if address.scheme == "smtps" else 25)
+    except ValueError:
+        is_whole = False
+    if not is_whole:
+        # The value is not repeated: it may hold a password.
+        example = "smtp://nama:sandi@mail.example.go.id:587"
+        raise BadInput(
+            say("TERBUKA_SMTP tidak dapat dibaca; isi dengan alamat seperti {example}.", example=example)
+        )
+    return {
+        "host": address.hostname,
+        "port": port,
+        "user": unquote(address.username or ""),
+        "password": unquote(address.password or ""),
+        "use_ssl": address.scheme == "smtps",
+        "use_tls": address.scheme == "smtp" and port == 587,
+    }
+
+
+def minutes(name: str, default: int) -> int:
+    """A number of minutes from 1 to 1440. Raises BadInput."""
+    value = os.environ.get(name) or str(default)
+    if not (value.isdecimal() and 1 <= int(value) <= 1440):
+        raise BadInput(say("{name} berisi {value}; isi dengan menit, 1 sampai 1440.", name=name, value=value))
+    return int(value)
+
+
+def megabytes(name: str, default: int) -> int:
+    """A number of megabytes up to 1,000,000, in bytes. Raises BadInput."""
+    value = os.environ.get(name) or str(default)
+    if not (value.isdecimal() and int(value) <= 1_000_000):
+        raise BadInput(
+            say("{name} berisi {value}; isi dengan megabita, misalnya 500.", name=name, value=value)
+        )
+    return int(value) * 1024 * 1024
+
+
+def endpoints(name: str) -> frozenset[tuple[str, int]]:
+    """Exact (host, port) pairs from host:port with commas. Raises BadInput."""
+    found = [one.strip().rpartition(":") for one in os.environ.get(name, "").split(",") if one.strip()]
+    if not all(host and port.isdecimal() for host, _, port in found):
+        raise BadInput(say("{name} harus berisi host:port, misalnya 127.0.0.1:8100.", name=name))
+    return frozenset((host, int(port)) for host, _, port in found)

@@ -1,0 +1,53 @@
+"""`terbuka import units|accounts FILE`: a list from a table, all of it or nothing."""
+
+import sys
+
+from django.core.management import CommandError, call_command
+from django.db import OperationalError
+
+from terbuka.management.arguments import Parser
+from terbuka.management.database import let_go, open_prepared, unusable
+from terbuka.rules.language import say
+
+KINDS = ("units", "accounts")
+
+
+def _parser() -> Parser:
+    parser = Parser(
+        "import", str(say("Memasukkan daftar dari XLSX atau CSV; satu baris salah, tidak ada yang masuk."))
+    )
+    parser.add_argument(
+        "kind",
+        choices=KINDS,
+        metavar="KIND",
+        help=str(
+            say("units: kolom slug, lembaga, tingkat, kode_wilayah, nama; accounts: surel, peran, satker")
+        ),
+    )
+    parser.add_argument("file", metavar="FILE", help=str(say("berkas XLSX atau CSV, paling besar 50 MB")))
+    parser.add_argument(
+        "--dry-run", action="store_true", help=str(say("periksa saja, tanpa memasukkan apa pun"))
+    )
+    parser.add_argument(
+        "--links",
+        metavar="OUT.csv",
+        default="",
+        help=str(say("tulis tautan undangan ke berkas ini, bukan ke layar")),
+    )
+    return parser
+
+
+def run(arguments: list[str]) -> int:
+    """0 when all of it is in, 1 when a row is at fault, each named on standard error. Raises BadInput."""
+    wish = _parser().parse_args(arguments)
+    try:
+        open_prepared()
+        call_command("import_list", wish.kind, wish.file, dry_run=wish.dry_run, links=wish.links)
+    except CommandError as fault:
+        print(fault, file=sys.stderr)
+        return fault.returncode
+    except OperationalError as fault:
+        raise unusable(fault) from None
+    finally:
+        let_go()
+    return 0

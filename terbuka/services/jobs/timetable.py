@@ -1,0 +1,45 @@
+"""Acts that come round by the clock: the nightly copy, tidying up. Each waits in the queue for its hour."""
+
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from terbuka.models import Job
+from terbuka.models.jobs import JobState
+from terbuka.services.files import clean_uploads
+from terbuka.services.jobs import pulse, queue
+
+# Hours of the installation's zone (settings.TIME_ZONE), when offices sleep.
+HOURS = {"nightly_copy": (1, 30), "tidy": (2, 30)}
+JOBS_KEPT = timedelta(days=30)
+
+
+def next_at(kind: str, *, at: datetime) -> datetime:
+    """The next moment at which the act comes round, after `at`."""
+    hour, minute = HOURS[kind]
+    local = timezone.localtime(at)
+    today = local.replace(hour=hour, minute=minute, second=0, microsecond=0)
+    return today if today > local else today + timedelta(days=1)
+
+
+def keep(_pulse: pulse.Pulse | None = None, *, at: datetime | None = None) -> bool:
+    """Write what is not in the queue yet; never counts as work.
+
+    An act that waits for a later moment than its next one was written before the clock was set back.
+    """
+    at = at or timezone.now()
+    waiting = dict(Job.objects.unfinished().filter(kind__in=HOURS).values_list("kind", "due_at"))
+    for kind in HOURS:
+        coming = next_at(kind, at=at)
+        if kind not in waiting:
+            queue.enqueue(kind, due_at=coming, at=at)
+        elif waiting[kind] > coming + timedelta(hours=1):
+            Job.objects.filter(kind=kind, state=JobState.WAITING.value).update(due_at=coming, created_at=at)
+    return False
+
+
+def tidy(_subject_id: int = 0, *, at: datetime) -> None:
+    """Remove ended acts after 30 days, workers that went silent, uploads nobody ends."""
+    queue.forget_finished(before=at - JOBS_KEPT)
+    pulse.forget_silent(at=at)
+    clean_uploads(at=at)

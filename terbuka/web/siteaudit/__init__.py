@@ -1,0 +1,1 @@
+"""Pages about the audits of one unit's websites, and the same as files."""

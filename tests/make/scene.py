@@ -1,0 +1,115 @@
+"""One of each thing that an address names, all of KPU Kabupaten Jombang, with everybody who may knock."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from terbuka.models import Account
+from terbuka.rules.people import Role
+from terbuka.services import assessment as saq
+from terbuka.services import people
+from terbuka.services.files import begin_upload
+from terbuka.services.units import save_member, save_website
+from tests import make
+from tests.make import assessment, followup, siteaudit, units, verify
+from tests.make.cast import BEGAN, JOMBANG, Cast, appoint, cast, unit
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """`people` by name; `parts` of addresses that mean the same everywhere; `named` parts by pattern."""
+
+    cast: Cast
+    people: dict[str, Account]
+    parts: dict[str, Any]
+    named: dict[str, dict[str, Any]]
+
+    def parts_of(self, name: str, needed: list[str]) -> dict[str, Any]:
+        """What stands in the address of a pattern. Raises KeyError for a part that has no sample."""
+        own = self.named.get(name, {})
+        return {part: own[part] if part in own else self.parts[part] for part in needed}
+
+
+def _players() -> tuple[Cast, dict[str, Account]]:
+    """The cast, a reader at the province, and Joko whose appointment at Jombang has ended."""
+    players = cast()
+    ira, joko = make.account("Ira", "ira@contoh.example"), make.account("Joko", "joko@contoh.example")
+    province = unit().parent
+    assert province
+    appoint(ira, Role.READ_ONLY, province.slug)
+    people.end_appointment(appoint(joko, Role.OFFICER), by=players.fajar, at=timezone.now())
+    names = ("ani", "fajar", "budi", "eka", "dedi", "gita", "hasan")
+    return players, {name: getattr(players, name) for name in names} | {"ira": ira, "joko": joko}
+
+
+def _people_at(players: Cast, at: datetime) -> tuple[dict[str, dict[str, Any]], str]:
+    """What the addresses of people name, and the last part of an invitation's link."""
+    invitation = people.invite(
+        email="lina@jombang.example",
+        name="",
+        unit=unit(),
+        role=Role.DESK,
+        from_on=BEGAN,
+        by=players.fajar,
+        at=at,
+    )
+    keeper = people.invite(
+        email="nina@contoh.example",
+        name="",
+        unit=None,
+        role=Role.SYSTEM_ADMINISTRATOR,
+        from_on=BEGAN,
+        by=None,
+        at=at,
+    )
+    named = {
+        "person": {"pk": players.ani.appointments.get().pk},
+        "people_invitation": {"pk": invitation.pk},
+        "installation_person": {"pk": players.eka.appointments.get().pk},
+        "installation_invitation": {"pk": keeper.pk},
+    }
+    return named, people.link_of(invitation).split("/")[2]
+
+
+def scene() -> Scene:
+    """Everything at once: announced results, a round in filling, audits, files, follow-up, invitations."""
+    now, (players, everybody) = timezone.now(), _players()
+    ani, place = players.ani, unit()
+    told = verify.announced(players, at=now)
+    filling = assessment.opened(players.eka, steps=assessment.steps_around(now.date()), at=now)
+    run, living = siteaudit.done(at=now - timedelta(days=1)), siteaudit.asked(at=now)
+    file = units.stored(by=ani)
+    units.profile(place, ani)
+    website = save_website(place, kind="old", url="https://lama.example/", by=ani, at=now)
+    member = save_member(place, role="ppid", name="Rina", position="Sekretaris", by=ani, at=now)
+    proof = saq.add_file_evidence(assessment.answer(assessment.saq(filling)), file=file, by=ani, at=now)
+    people_named, token = _people_at(players, now)
+    named: dict[str, dict[str, Any]] = {
+        "audit": {"pk": run.pk},
+        "audit_item": {"pk": run.pk, "code": "PPD-12"},
+        "audit_export": {"pk": run.pk, "form": "csv"},
+        "audit_progress": {"pk": living.pk},
+        "audit_stop": {"pk": living.pk},
+        "follow_up_item": {"pk": followup.item().pk},
+        "profile_website": {"pk": website.pk},
+        "profile_member": {"pk": member.pk},
+        "profile_facility": {"kind": "room"},
+        "file": {"pk": file.pk},
+    }
+    after = ("results", "results_csv", "unit_result", "saq_result", "saq_receipt", "round_announce")
+    parts = {
+        "slug": JOMBANG,
+        "round_slug": filling.slug,
+        "code": "A01",
+        "kind": "csv",
+        "pk": proof.pk,
+        "upload": begin_upload(unit=place, name="ruang.jpg", size=300_000, by=ani, at=now).pk,
+        "number": 1,
+        "uidb36": "1",
+        "key": "kunci",
+        "token": token,
+    }
+    named |= people_named | {name: {"round_slug": told.slug} for name in after}
+    return Scene(players, everybody, parts, named)

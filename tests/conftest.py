@@ -15,12 +15,14 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connection, connections
 from django.test.testcases import LiveServerThread
 from django.utils import timezone
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from terbuka.rules.language import choose
 from terbuka.services.jobs import load_reference
 from tests.installation import Workshop
 
+# A page on a busy machine is late, not wrong.
+expect.set_options(timeout=20_000)
 _WRITE = re.compile(r'\s*(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+"?terbuka_', re.IGNORECASE)
 _SIGN_IN = re.compile(r'\s*UPDATE "terbuka_account" SET (?:"(?:password|last_login)" = [^,]+(?:, )?)+ WHERE')
 _WRITERS = ("/terbuka/services/", "/terbuka/migrations/", "/django/db/migrations/", "/tests/make/")

@@ -163,6 +163,26 @@ def test_faults_stand_beside_the_field_and_the_upload_can_be_cancelled(ani: Page
     assert ani.evaluate("document.activeElement.id") == "berkas"
 
 
+def test_an_upload_cancelled_while_the_file_is_read_sends_nothing_more(ani: Page, tmp_path: Path) -> None:
+    ani.goto(ROOM)
+    ani.evaluate(
+        """() => {
+            const digest = crypto.subtle.digest.bind(crypto.subtle);
+            crypto.subtle.digest = (...given) =>
+                new Promise((go) => { window.goOnReading = go; }).then(() => digest(...given));
+        }"""
+    )
+    asked: list[str] = []
+    ani.on("request", lambda request: asked.append(request.url))
+    chosen(ani, tmp_path, photo(side=304))
+    ani.wait_for_function("() => window.goOnReading")
+    ani.get_by_role("button", name="Batalkan").press("Enter")
+    ani.evaluate("() => new Promise((done) => { window.goOnReading(); setTimeout(done, 400); })")
+
+    expect(ani.locator(".upload [role=status]")).to_have_text("Dibatalkan.")
+    assert asked == []
+
+
 def test_a_session_that_ended_is_told_and_the_upload_goes_on(
     ani: Page, office: tuple[Installation, str, str], tmp_path: Path
 ) -> None:

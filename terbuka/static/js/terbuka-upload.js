@@ -111,15 +111,13 @@
     // One question, asked again with growing pauses while the connection is broken.
     async ask(address, body, headers, stop, isPart = false) {
       for (let tried = 0; ; tried += 1) {
-        let answer = null;
-        try {
-          answer = await this.once(address, body, headers, stop);
-        } catch (fault) {
-          if (stop.signal.aborted) throw fault;
-        }
+        stop.signal.throwIfAborted(); // Cancelled while hashing or reading, when no request was there to stop.
+        const answer = await this.once(address, body, headers, stop).catch(() => null);
+        stop.signal.throwIfAborted();
         if (answer) {
           if (answer.type === "opaqueredirect") throw new Session();
           const told = await answer.json().catch(() => ({}));
+          stop.signal.throwIfAborted();
           if (answer.ok || answer.status === 409) return told;
           if (answer.status === 403 || answer.status === 404) throw new Told(this.words.refused);
           const isBroken = isPart && answer.status === 400;

@@ -16,7 +16,7 @@ help:
 	@echo "make fix       let the formatter and linter mend what they can"
 	@echo "make serve     the product on http://127.0.0.1:8000"
 	@echo "make column COLUMN=register   the files of one column, floor by floor"
-	@echo "make docs      write the generated pages of docs/"
+	@echo "make docs      write the generated pages of docs/ and take the pictures of its tour"
 	@echo "make messages  collect strings for translation and compile them"
 	@echo "make bench     measure beside the named peers (takes minutes)"
 	@echo "make soak      the long form of the tests: workers and servers killed a hundred times"
@@ -62,7 +62,7 @@ column: .venv/made
 	@find terbuka tests -path '*$(COLUMN)*' -not -name '*.pyc' -not -name '__pycache__' | sort
 
 docs: .venv/dev
-	@$(RUN) tests.house.documents --write
+	@$(RUN) tests.tour && $(RUN) tests.house.documents --write
 
 messages: .venv/dev
 	@$(RUN) tests.house.messages --write

@@ -55,11 +55,14 @@ from terbuka.models import (
 from terbuka.rules.assessment import Step, StepKind
 from terbuka.services import assessment
 from terbuka.web.assessment.recap import recap_of
+from tests.make import nation
 
 PERFORMANCE = Path(__file__).parent.parent / "docs" / "performance.md"
 MARK = "<!-- pages -->"
 ROUNDS, REPEATS = 15, 8
 UNIT = "/satker/kpu-kab-jombang/"
+NATION, PROVINCE = "/nasional/?lembaga=KPU", "/nasional/jawa-timur/?lembaga=KPU"
+YEARS = (2023, 2024, 2025)
 _PLAIN_SUM = """
     SELECT a.self_assessment_id, a.code, SUM(1.0 * v.value_numerator / v.value_denominator)
     FROM terbuka_answer a JOIN terbuka_verification v ON v.answer_id = a.id
@@ -176,6 +179,11 @@ def make_round(account: Account) -> AssessmentRound:
     return made
 
 
+def make_country(account: Account, made: AssessmentRound) -> None:
+    """Three announced rounds of every unit of both bodies, each with the whole questionnaire."""
+    nation.country(YEARS, by=account, definition=made.definition)
+
+
 def spent(work: Callable[[], Any], repeats: int = REPEATS) -> float:
     """Milliseconds of processor time for one run of `work`."""
     begun = time.process_time()
@@ -205,7 +213,10 @@ def _pages(account: Account) -> dict[str, float]:
     works = {
         "bare": lambda: reader.get("/bare"),
         "kept": lambda: reader.get(UNIT),
-        "fresh": _fresh(reader),
+        "fresh": _fresh(reader, f"{UNIT}?n="),
+        "nation kept": lambda: reader.get(NATION),
+        "nation": _fresh(reader, f"{NATION}&n="),
+        "province": _fresh(reader, f"{PROVINCE}&n="),
         "bare list": lambda: officer.get("/bare-list"),
         "list": lambda: officer.get("/verifikasi/"),
         "bare plan": lambda: officer.get("/bare-plan"),
@@ -213,17 +224,28 @@ def _pages(account: Account) -> dict[str, float]:
     }
     for name, work in works.items():
         assert work().status_code == 200, name
-    return medians(works, ROUNDS, REPEATS)
+    # Apart from the others, for it throws away what is kept for them.
+    return medians(works, ROUNDS, REPEATS) | medians({"nation cold": _cold(reader, NATION)}, ROUNDS, 1)
 
 
-def _fresh(reader: Client) -> Callable[[], Any]:
-    """The unit page, asked for under another address each time, so that no kept copy answers."""
+def _fresh(reader: Client, address: str) -> Callable[[], Any]:
+    """The page, asked for under another address each time, so that no kept copy answers."""
     number = 0
 
     def ask() -> Any:
         nonlocal number
         number += 1
-        return reader.get(f"{UNIT}?n={number}")
+        return reader.get(f"{address}{number}")
+
+    return ask
+
+
+def _cold(reader: Client, address: str) -> Callable[[], Any]:
+    """The page as the first reader after a start gets it: nothing is kept, neither numbers nor frame."""
+
+    def ask() -> Any:
+        caches["pages"].clear()
+        return reader.get(address)
 
     return ask
 
@@ -254,6 +276,12 @@ def table(pages: dict[str, float], recaps: dict[str, float]) -> str:
         ("officer's follow-up plan, 50 rows", "plan", "bare plan", "at least 0.60"),
         ("verifier's queue, 50 rows", "list", "bare list", "at least 0.60"),
     ]
+    rows += [
+        ("national view, 1,106 units × 3 years, kept", "nation kept", "bare", "at least 0.20"),
+        ("national view, rendered", "nation", "bare", "–"),
+        ("national view, first after a start", "nation cold", "bare", "–"),
+        ("province view, 39 units × 3 years, rendered", "province", "bare", "–"),
+    ]
     for name, ours, other, aim in rows:
         mine, theirs = pages[ours], pages[other]
         lines.append(f"| {name} | {mine:.2f} | {other} | {theirs:.2f} | {theirs / mine:.2f} | {aim} |")
@@ -276,6 +304,7 @@ def main() -> None:
     account = _account()
     make_plan(account)
     made = make_round(account)
+    make_country(account, made)
     caches["pages"].clear()
     told = table(_pages(account), _recap(made))
     print(told)

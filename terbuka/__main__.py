@@ -16,6 +16,8 @@ COMMANDS = {
     "backup": "terbuka.management.backup",
     "restore": "terbuka.management.restore",
     "export": "terbuka.management.export",
+    "mail-test": "terbuka.management.mail_test",
+    "mail-bounce": "terbuka.management.mail_bounce",
     "audit": "terbuka.management.plain.audit",
     "match": "terbuka.management.plain.match",
     "deadline": "terbuka.management.plain.deadline",
@@ -26,10 +28,12 @@ PURPOSES = {
     "serve": say("menjalankan Terbuka di komputer ini"),
     "work": say("menjalankan pekerjaan latar saja: surel, pemeriksaan, audit"),
     "invite": say("membuat tautan undangan untuk satu orang"),
-    "import": say("memasukkan daftar satker atau orang dari XLSX atau CSV"),
+    "import": say("memasukkan daftar satker, orang, atau hari libur dari XLSX atau CSV"),
     "backup": say("menyalin basis data dan berkas ke sebuah folder"),
     "restore": say("memulihkan Terbuka dari sebuah salinan"),
     "export": say("menulis rekap nilai satu putaran sebagai CSV, XLSX, atau JSON"),
+    "mail-test": say("mengirim satu surel uji dan menyebut hasil setiap langkahnya"),
+    "mail-bounce": say("membaca laporan surel yang ditolak dan menandai alamatnya"),
     "audit": say("memeriksa situs satu satker terhadap daftar informasi wajib"),
     "match": say("mencocokkan daftar halaman dengan butir informasi wajib"),
     "deadline": say("tenggat menurut undang-undang, dihitung hari demi hari"),
@@ -49,7 +53,7 @@ def _spoken(arguments: list[str]) -> str:
 
 
 def _overview() -> str:
-    names = "\n".join(f"  {name:<10} {PURPOSES[name]}" for name in COMMANDS)
+    names = "\n".join(f"  {name:<11} {PURPOSES[name]}" for name in COMMANDS)
     closing = say("Keterangan satu perintah: terbuka PERINTAH --help")
     return f"{say('Pemakaian: terbuka PERINTAH ...')}\n\n{names}\n\n{closing}"
 

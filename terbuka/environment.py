@@ -182,6 +182,23 @@ def megabytes(name: str, default: int) -> int:
     return int(value) * 1024 * 1024
 
 
+def mailbox(name: str) -> str:
+    """An e-mail address, or nothing. Raises BadInput."""
+    value = os.environ.get(name, "").strip()
+    user, _at, host = value.partition("@")
+    if value and not (user and "." in host and not any(sign.isspace() or sign in "<>," for sign in value)):
+        example = "ppid@kpu.example"
+        raise BadInput(
+            say(
+                "{name} berisi {value}; isi dengan alamat surel seperti {example}.",
+                name=name,
+                value=value,
+                example=example,
+            )
+        )
+    return value
+
+
 def endpoints(name: str) -> frozenset[tuple[str, int]]:
     """Exact (host, port) pairs from host:port with commas. Raises BadInput."""
     found = [one.strip().rpartition(":") for one in os.environ.get(name, "").split(",") if one.strip()]

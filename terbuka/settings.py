@@ -7,10 +7,13 @@ TERBUKA_LANG         language shown before a reader chooses: id or en (id)
 TERBUKA_SECRET_KEY   signing key; made once in the data folder when not given
 TERBUKA_SMTP         mail server: smtp://name:password@host:587 or smtps://...; else links are handed over
 TERBUKA_MAIL_FROM    sender of mail (terbuka@ the host of TERBUKA_URL)
+TERBUKA_FEEDBACK     e-mail address to which readers write about this installation (none)
 TERBUKA_PROXIES      addresses of proxies whose X-Forwarded-For is believed, with commas (none)
 TERBUKA_DEMO_SITE    host:port on a private network that audits may visit, with commas; set by the demo (none)
 TERBUKA_RESERVE      megabytes of disk that uploads leave free (500)
 TERBUKA_IDLE         minutes without a page after which a person is signed out (60)
+TERBUKA_SECOND_FACTOR  who must sign in with a second factor: none, overseers (verifiers and
+                     administrators) or everyone (none)
 """
 
 import os
@@ -26,10 +29,12 @@ from terbuka.environment import (
     endpoints,
     folder,
     mail_server,
+    mailbox,
     megabytes,
     minutes,
     secret_key,
 )
+from terbuka.rules.factors import Demand
 from terbuka.rules.language import LANGUAGES as SPOKEN
 
 BASE = Path(__file__).parent
@@ -68,6 +73,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "terbuka.web.middleware.sign_out_idle",
+    "terbuka.web.factor.AskSecondFactor",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -143,6 +149,7 @@ SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_SAMESITE = "Lax"
 IDLE_SECONDS = 60 * minutes("TERBUKA_IDLE", 60)
+SECOND_FACTOR = choice("TERBUKA_SECOND_FACTOR", tuple(Demand))
 ACCOUNT_ADAPTER = "terbuka.web.signin.Adapter"
 ACCOUNT_FORMS = {
     "login": "terbuka.web.signin_forms.SignIn",
@@ -190,7 +197,7 @@ AXES_USERNAME_CALLABLE = "terbuka.web.signin.name_tried"
 AXES_CLIENT_IP_CALLABLE = "terbuka.web.signin.client_address"
 AXES_LOCKOUT_CALLABLE = "terbuka.web.signin.locked_out"
 AXES_RESET_ON_SUCCESS = True
-# The trail is our own: it holds no address and no browser.
+# The trail is our own: it holds no address, and of the browser its name alone.
 AXES_DISABLE_ACCESS_LOG = True
 AXES_SENSITIVE_PARAMETERS = ["login", "code", "oldpassword", "csrfmiddlewaretoken"]
 AXES_VERBOSE = False
@@ -213,6 +220,7 @@ ALLOW_PRIVATE_SITES = endpoints("TERBUKA_DEMO_SITE")
 
 # Mail leaves through the outbox; without a server every link is shown to the level above instead.
 MAIL_SERVER = mail_server()
+FEEDBACK = mailbox("TERBUKA_FEEDBACK")
 MAIL_FROM = os.environ.get("TERBUKA_MAIL_FROM") or f"terbuka@{SITE.hostname}"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL_FROM
 

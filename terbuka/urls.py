@@ -3,6 +3,7 @@
 from django.urls import path
 
 from terbuka.web import (
+    accessibility,
     account,
     components,
     desk,
@@ -10,12 +11,19 @@ from terbuka.web import (
     files,
     followup,
     health,
+    inbox,
     installation,
     people,
     portal,
+    region,
+    tour,
     units,
+    wishes,
 )
 from terbuka.web.assessment import announce, answering, proof, queue, recap, results, rounds, saq, verify
+from terbuka.web.help import pages as guides
+from terbuka.web.nation import pages as nation
+from terbuka.web.nation import province as nation_province
 from terbuka.web.siteaudit import pages as siteaudit
 
 urlpatterns = [
@@ -25,6 +33,10 @@ urlpatterns = [
     path("satker/<slug:slug>/", portal.unit_detail, name="unit"),
     path("komponen/", components.gallery, name="components"),
     path("robot/", portal.robot, name="robot"),
+    path("aksesibilitas/", accessibility.accessibility, name="accessibility"),
+    path("bantuan/", guides.help_page, name="help"),
+    path("bantuan/<slug:role>.pdf", guides.guide_pdf, name="guide_pdf"),
+    path("bantuan/<slug:role>/", guides.guide, name="guide"),
     path("meja/", desk.desk, name="desk"),
     path("kerja/<slug:slug>/", desk.home, name="work"),
     path("kerja/<slug:slug>/situs/", siteaudit.audits, name="audits"),
@@ -51,6 +63,11 @@ urlpatterns = [
     path("kerja/<slug:slug>/unggah/<uuid:upload>/selesai/", files.upload_finish, name="upload_finish"),
     path("kerja/<slug:slug>/berkas/<int:pk>/", files.file, name="file"),
     *account.ADDRESSES,
+    path("tur/", tour.tour, name="tour"),
+    path("kotak-masuk/", inbox.inbox, name="inbox"),
+    path("kotak-masuk/<int:pk>/", inbox.inbox_open, name="inbox_open"),
+    path("akun/pemberitahuan/", wishes.wishes, name="account_notifications"),
+    path("surel/berhenti/<str:token>/", wishes.unsubscribe, name="unsubscribe"),
     path("undangan/<str:token>/", people.invitation, name="invitation"),
     path("kerja/<slug:slug>/orang/", people.people, name="people"),
     path("kerja/<slug:slug>/orang/<int:pk>/", people.person_detail, name="person"),
@@ -59,6 +76,10 @@ urlpatterns = [
     path("pemasangan/surel/", installation.send_test, name="installation_mail"),
     path("pemasangan/orang/<int:pk>/", installation.keeper, name="installation_person"),
     path("pemasangan/undangan/<int:pk>/", installation.keeper_invitation, name="installation_invitation"),
+    path("wilayah/<slug:slug>/", region.region, name="region"),
+    path("wilayah/<slug:slug>/kelompok/", region.region_groups, name="region_groups"),
+    path("wilayah/<slug:slug>/butir/", region.region_items, name="region_items"),
+    path("wilayah/<slug:slug>/<slug:part>.<slug:kind>", region.region_export, name="region_export"),
     path("verifikasi/", queue.queue, name="queue"),
     path("verifikasi/daftar.<str:kind>", queue.queue_export, name="queue_export"),
     path("verifikasi/<slug:round_slug>/<slug:slug>/", verify.verify_unit, name="verify_unit"),
@@ -109,6 +130,14 @@ urlpatterns = [
     path("hasil/<slug:round_slug>/", results.results, name="results"),
     path("hasil/<slug:round_slug>.csv", results.results_csv, name="results_csv"),
     path("satker/<slug:slug>/hasil/<slug:round_slug>/", results.unit_result, name="unit_result"),
+    path("nasional/", nation.nation, name="nation"),
+    path("nasional.<str:kind>", nation.nation_export, name="nation_export"),
+    path("nasional/<slug:province>/", nation_province.nation_province, name="nation_province"),
+    path(
+        "nasional/<slug:province>.<str:kind>",
+        nation_province.nation_province_export,
+        name="nation_province_export",
+    ),
     path("healthz", health.healthz, name="healthz"),
 ]
 

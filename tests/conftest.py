@@ -34,8 +34,17 @@ _FLAGS = (
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser journeys come last: the driver keeps an event loop running in the main thread."""
+    """Browser journeys come last: the driver keeps an event loop running in the main thread.
+
+    On PostgreSQL those alone are walked that are marked to be worth it.
+    """
+    if os.environ.get("DATABASE_URL"):
+        items[:] = [item for item in items if not _is_for_sqlite(item)]
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
+def _is_for_sqlite(item: pytest.Item) -> bool:
+    return bool(item.get_closest_marker("browser") and not item.get_closest_marker("databases"))
 
 
 @pytest.fixture(scope="session")

@@ -15,15 +15,28 @@ Answer = str | None
 
 
 class Mailbox:
-    """The letters that were accepted. `answer` may refuse; `begun` counts DATA; `holds` stops within it."""
+    """The letters that were accepted.
+
+    `answer` may refuse a letter, `greet` a recipient; `begun` counts DATA; `holds` stops within it.
+    """
 
     def __init__(self) -> None:
         self.letters: list[EmailMessage] = []
         self.raw: list[bytes] = []
         self.answer: Callable[[Envelope], Answer] = lambda _envelope: None
+        self.greet: Callable[[str], Answer] = lambda _address: None
         self.begun = threading.Semaphore(0)
         self.holds = False
         self.port = 0
+
+    async def handle_RCPT(  # noqa: N802
+        self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
+    ) -> str:
+        """Accept the recipient, unless told otherwise."""
+        refusal = self.greet(address)
+        if not refusal:
+            envelope.rcpt_tos.append(address)
+        return refusal or "250 OK"
 
     async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
         """Accept the letter, unless told otherwise. The yes is said after `answer` returns."""

@@ -141,7 +141,7 @@ def failure_of_fault(url: str, fault: BaseException) -> Failure:
 
 
 _FAULTS = (
-    ((PrivateAddressError,), Cause.BLOCKED, say("alamat ini berada di jaringan pribadi; tidak dibuka")),
+    ((PrivateAddressError,), Cause.BLOCKED, say("alamat ini hanya ada di jaringan kantor; tidak dibuka")),
     ((UnusualPortError,), Cause.BLOCKED, say("port ini tidak lazim bagi situs; tidak dibuka")),
     ((socket.gaierror,), Cause.DNS, say("nama situs tidak dikenal")),
     ((TimeoutError,), Cause.TIMEOUT, say("server tidak menjawab tepat waktu")),

@@ -224,7 +224,7 @@ class Fetcher:
             return failure_of_status(url, status, headers, body, at)
         if "cf-mitigated" in headers or (len(body) < 20_000 and is_challenge(body)):
             return Failure(
-                url, Cause.BLOCKED, str(say("situs meminta bukti bahwa pembacanya manusia")), status
+                url, Cause.BLOCKED, str(say("situs meminta bukti bahwa pembacanya manusia (captcha)")), status
             )
         return answer
 

@@ -71,7 +71,7 @@ def _of_page(answer: Response, facts: HtmlFacts) -> Look:
             say("Server menjawab, tetapi halamannya berkata tidak ditemukan: “{title}”.", title=facts.title),
         )
     if facts.needs_javascript:
-        told = say("Halaman ini hanya terbaca dengan skrip; buka sendiri untuk memastikan isinya.")
+        told = say("Isi halaman ini tidak terbaca otomatis; buka sendiri untuk memastikan isinya.")
         return Look(LinkState.COULD_NOT_LOOK, told, facts.title)
     if path_of(answer.final_url) == "/" != path_of(answer.url):
         told = say("Terbuka, tetapi dialihkan ke halaman depan; pastikan alamatnya tepat.")

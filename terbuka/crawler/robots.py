@@ -42,7 +42,9 @@ class Rules:
             return Failure(url, self.failure.cause, self.failure.detail)
         if self.parsed is None or self.parsed.can_fetch(url, NAME):
             return None
-        return Failure(url, Cause.ROBOTS, str(say("robots.txt situs ini melarang alamat ini dibuka robot")))
+        return Failure(
+            url, Cause.ROBOTS, str(say("robots.txt situs ini tidak mengizinkan Terbuka membuka alamat ini"))
+        )
 
 
 class Robots:
@@ -89,6 +91,9 @@ def _without_rules(answer: Failure) -> Rules:
         # More redirects than a robot must follow count as "not there".
         return Rules()
     if answer.cause is Cause.SERVER_ERROR:
-        detail = say("robots.txt menjawab {status}; selama itu robot tidak boleh masuk", status=answer.status)
+        detail = say(
+            "robots.txt situs ini bermasalah (jawaban {status}); selama itu Terbuka tidak boleh membukanya",
+            status=answer.status,
+        )
         return Rules(failure=Failure(answer.url, Cause.ROBOTS, str(detail), status=answer.status))
     return Rules(failure=answer)

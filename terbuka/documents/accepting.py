@@ -48,7 +48,7 @@ _MACROS = say(
     "Berkas ini berisi makro, yang dapat menjalankan program. Simpan sebagai XLSX atau DOCX biasa, atau PDF."
 )
 _LOCKED = say(
-    "Berkas ini terkunci kata sandi. Buka kuncinya dan simpan lagi, agar pemeriksa dapat membukanya."
+    "Berkas ini terkunci kata sandi. Buka kuncinya dan simpan lagi, agar verifikator dapat membukanya."
 )
 _BROKEN = say("Berkas ini rusak atau terpotong. Buka di komputer Anda, simpan lagi, lalu unggah yang baru.")
 _OLD_OFFICE = say(

@@ -127,6 +127,16 @@ def _columns(head: list[str], names: dict[str, tuple[str, ...]], needed: Iterabl
     return found
 
 
+def day_in(text: str) -> date | None:
+    """The day that a cell names, as 2026-01-31, 31/01/2026 or 31-01-2026; None for none. Raises BadInput."""
+    for form in ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"):
+        try:
+            return datetime.strptime(text, form).date() if text else None  # noqa: DTZ007
+        except ValueError:
+            continue
+    raise BadInput(say("{text} bukan tanggal; tulis seperti 2026-01-31.", text=quoted(text)))
+
+
 def _said(cell: object) -> str:
     if isinstance(cell, datetime):
         cell = cell.date()

@@ -19,7 +19,7 @@ def _parser() -> Parser:
         "--output",
         metavar="FILE",
         default="",
-        help=str(say("berkas .csv, .xlsx, atau .json; tanpa ini CSV ke layar")),
+        help=str(say("berkas .csv, .xlsx, .json, atau .pdf; tanpa ini CSV ke layar")),
     )
     return parser
 

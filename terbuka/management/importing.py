@@ -1,4 +1,4 @@
-"""`terbuka import units|accounts FILE`: a list from a table, all of it or nothing."""
+"""`terbuka import units|accounts|holidays FILE`: a list from a table, all of it or nothing."""
 
 import sys
 
@@ -9,7 +9,7 @@ from terbuka.management.arguments import Parser
 from terbuka.management.database import let_go, open_prepared, unusable
 from terbuka.rules.language import say
 
-KINDS = ("units", "accounts")
+KINDS = ("units", "accounts", "holidays")
 
 
 def _parser() -> Parser:
@@ -21,18 +21,28 @@ def _parser() -> Parser:
         choices=KINDS,
         metavar="KIND",
         help=str(
-            say("units: kolom slug, lembaga, tingkat, kode_wilayah, nama; accounts: surel, peran, satker")
+            say(
+                "units: kolom slug, lembaga, tingkat, kode_wilayah, nama, dan bila ada nama_pendek, "
+                "nama_lain, situs, slug_lama, pendahulu (dengan titik koma), cara (ganti nama, pecah, mekar, "
+                "gabung), mulai, dasar; accounts: surel, peran, satker; holidays: tanggal, jenis (nasional, "
+                "cuti bersama, daerah, pemungutan suara), nama, dan bila ada kode_wilayah, dasar, sementara"
+            )
         ),
     )
     parser.add_argument("file", metavar="FILE", help=str(say("berkas XLSX atau CSV, paling besar 50 MB")))
     parser.add_argument(
-        "--dry-run", action="store_true", help=str(say("periksa saja, tanpa memasukkan apa pun"))
+        "--dry-run", action="store_true", help=str(say("tampilkan semua perbedaannya tanpa mengubah apa pun"))
     )
     parser.add_argument(
         "--links",
         metavar="OUT.csv",
         default="",
         help=str(say("tulis tautan undangan ke berkas ini, bukan ke layar")),
+    )
+    parser.add_argument(
+        "--replace",
+        action="store_true",
+        help=str(say("holidays: daftar ini menggantikan seluruh libur nasional dan cuti bersama tahunnya")),
     )
     return parser
 
@@ -42,7 +52,15 @@ def run(arguments: list[str]) -> int:
     wish = _parser().parse_args(arguments)
     try:
         open_prepared()
-        call_command("import_list", wish.kind, wish.file, dry_run=wish.dry_run, links=wish.links)
+        call_command(
+            "import_list",
+            wish.kind,
+            wish.file,
+            dry_run=wish.dry_run,
+            links=wish.links,
+            replace=wish.replace,
+            asks=sys.stdin.isatty() and sys.stdout.isatty(),
+        )
     except CommandError as fault:
         print(fault, file=sys.stderr)
         return fault.returncode

@@ -148,7 +148,7 @@ def run(arguments: list[str]) -> int:
               file=sys.stderr)  # fmt: skip
     if link := first_link():
         print(
-            say("Pengelola sistem pertama mendaftar di sini (24 jam, sekali pakai): {link}", link=link),
+            say("Administrator sistem pertama mendaftar di sini (24 jam, sekali pakai): {link}", link=link),
             flush=True,
         )
     serve_forever(wish.host, wish.port, queues=QUEUES)

@@ -6,6 +6,7 @@ from terbuka.models.assessment import (
     BandScale,
     Evidence,
     Instrument,
+    PastResult,
     Question,
     Result,
     RoundStep,
@@ -18,10 +19,19 @@ from terbuka.models.events import Event
 from terbuka.models.files import Blob, StoredFile, Upload
 from terbuka.models.followup import FollowUpItem
 from terbuka.models.jobs import Job, Worker
-from terbuka.models.notify import OutboxMail
+from terbuka.models.notify import Notification, NotificationWish, OutboxMail
 from terbuka.models.people import Account, Appointment, Invitation
 from terbuka.models.siteaudit import AuditDefect, AuditFinding, AuditRun
-from terbuka.models.units import Facility, FacilityPhoto, PpidMember, UnitProfile, Website, WorkUnit
+from terbuka.models.units import (
+    Facility,
+    FacilityPhoto,
+    FormerSlug,
+    PpidMember,
+    Succession,
+    UnitProfile,
+    Website,
+    WorkUnit,
+)
 
 __all__ = [
     "Account",
@@ -38,11 +48,15 @@ __all__ = [
     "Facility",
     "FacilityPhoto",
     "FollowUpItem",
+    "FormerSlug",
     "Holiday",
     "Instrument",
     "Invitation",
     "Job",
+    "Notification",
+    "NotificationWish",
     "OutboxMail",
+    "PastResult",
     "PpidMember",
     "Question",
     "RequiredItem",
@@ -50,6 +64,7 @@ __all__ = [
     "RoundStep",
     "SelfAssessment",
     "StoredFile",
+    "Succession",
     "UnitProfile",
     "Upload",
     "Verification",

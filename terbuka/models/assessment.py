@@ -288,3 +288,35 @@ class Result(models.Model):
 
     def __str__(self) -> str:
         return self.category
+
+
+class PastResult(models.Model):
+    """A result that an assessor published outside this product, with the page it was read on.
+
+    `score` is None where only the category was published. `unit` is None where no
+    unit of ours bears the published name. A row of the shipped file has `key`.
+    """
+
+    key = models.CharField(max_length=200, unique=True)
+    unit = models.ForeignKey(WorkUnit, models.PROTECT, null=True, related_name="past_results")
+    published_name = models.CharField(max_length=200)
+    institution = models.CharField(max_length=10)
+    level = models.CharField(max_length=10, blank=True)
+    province_code = models.CharField(max_length=2, blank=True)
+    year = models.PositiveSmallIntegerField()
+    score_numerator = whole()
+    score_denominator = whole()
+    category = models.CharField(max_length=40)
+    assessor = models.CharField(max_length=200)
+    scale_key = models.CharField(max_length=40, blank=True)
+    url = models.URLField(max_length=500, blank=True)
+
+    score = Exact()
+
+    class Meta:
+        ordering = ("-year", "institution", "published_name")
+        indexes = (models.Index(fields=["institution", "year", "province_code"], name="past_result_by_year"),)
+        constraints = (paired("score", "past_result_exact", highest=100),)
+
+    def __str__(self) -> str:
+        return self.key

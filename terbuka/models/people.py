@@ -11,7 +11,7 @@ from django.db.models.functions import Lower
 from terbuka.models.exact import choice, one_of, signed
 from terbuka.models.units import WorkUnit, WorkUnitSet
 from terbuka.rules.language import LANGUAGES
-from terbuka.rules.people import Act, Reach, Role, reach_of
+from terbuka.rules.people import ENDS_WITH_UNIT, Act, Reach, Role, reach_of
 
 
 class AccountSet(models.QuerySet["Account"]):
@@ -23,13 +23,17 @@ class AccountSet(models.QuerySet["Account"]):
 
 
 class Account(AbstractBaseUser):
-    """A person of a work unit; roles come by appointment, not from this row. E-mail is kept in lower case."""
+    """A person of a work unit; roles come by appointment, not from this row. E-mail is kept in lower case.
+
+    `toured_at`: when the person went through, or waved away, the tour of the first day.
+    """
 
     email = models.EmailField(max_length=254, unique=True)
     name = models.CharField(max_length=200)
     language = models.CharField(max_length=2, choices=[(code, code) for code in LANGUAGES], default="id")
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField()
+    toured_at = models.DateTimeField(null=True)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -52,11 +56,12 @@ class Account(AbstractBaseUser):
             held = self.appointments.living(on).order_by().values_list("role", "unit_id")
             for role, unit_id in held:
                 reached |= _reached(reach_of(Role(role), act), unit_id)
-        return WorkUnit.objects.filter(reached)
+        found = WorkUnit.objects.filter(reached)
+        return found.exclude(valid_to__lt=on) if act in ENDS_WITH_UNIT else found
 
     def may(self, act: Act, unit: WorkUnit, *, on: date) -> bool:
         """May this person do `act` to this unit on a day? One query, where the unit's parents are at hand."""
-        if not self.is_active:
+        if not self.is_active or (act in ENDS_WITH_UNIT and unit.has_ended(on)):
             return False
         held = self.appointments.living(on).order_by().values_list("role", "unit_id")
         return any(_covers(reach_of(Role(role), act), place, unit) for role, place in held)

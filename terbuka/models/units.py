@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from terbuka.models.exact import choice, one_of, signed
-from terbuka.rules.units import Institution, Level
+from terbuka.rules.units import Institution, Level, SuccessionKind
 
 ZONES = ("WIB", "WITA", "WIT")
 
@@ -104,10 +104,52 @@ class WorkUnit(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def has_ended(self, on: date) -> bool:
+        """Is a day after the last one on which this unit existed?"""
+        return self.valid_to is not None and self.valid_to < on
+
     @property
     def region_name(self) -> str:
         """The region as its kind and name: "Kabupaten Jombang" of "KPU Kabupaten Jombang"."""
         return self.name.partition(" ")[2]
+
+
+class Succession(models.Model):
+    """A unit that came out of another on a day: one row for each pair, so a split has several.
+
+    The earlier unit stays with its history and its `valid_to`.
+    """
+
+    before = models.ForeignKey(WorkUnit, models.PROTECT, related_name="successions")
+    after = models.ForeignKey(WorkUnit, models.PROTECT, related_name="origins")
+    kind = choice(SuccessionKind)
+    on = models.DateField()
+    basis = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ("on", "id")
+        constraints = (
+            one_of("kind", SuccessionKind, "succession_kind_known"),
+            models.UniqueConstraint(fields=["before", "after"], name="succession_once"),
+            models.CheckConstraint(condition=~Q(before=F("after")), name="succession_of_another"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.before_id} {self.after_id}"
+
+
+class FormerSlug(models.Model):
+    """An address that a unit had before it was renamed; it still leads there."""
+
+    slug = models.SlugField(max_length=80, unique=True)
+    unit = models.ForeignKey(WorkUnit, models.CASCADE, related_name="former_slugs")
+    until_on = models.DateField()
+
+    class Meta:
+        ordering = ("unit", "until_on")
+
+    def __str__(self) -> str:
+        return self.slug
 
 
 class Website(models.Model):

@@ -104,7 +104,8 @@ def check_steps(steps: Mapping[StepKind, Step]) -> None:
         if step.to_on < step.from_on:
             raise BadInput(
                 say(
-                    "Langkah berakhir {last} sebelum dimulai {first}; perbaiki tanggalnya.",
+                    "Tanggal akhir langkah ({last}) mendahului tanggal mulainya ({first}); "
+                    "perbaiki tanggalnya.",
                     first=Day(step.from_on),
                     last=Day(step.to_on),
                 )
@@ -126,11 +127,18 @@ def may_fill(round_status: RoundStatus, saq: SaqStatus, fill: Step, on: date) ->
     if round_status is not RoundStatus.OPEN:
         return refuse(say("Putaran ini belum dibuka atau sudah diumumkan."))
     if saq is not SaqStatus.FILLING:
-        return refuse(say("Kuesioner sudah dikirim; jawaban tidak dapat diubah lagi."))
+        return refuse(
+            say(
+                "Kuesioner sudah dikirim dan jawabannya terkunci. Selama masa "
+                "pengisian, buka lagi lewat tanda terimanya bila ada yang keliru."
+            )
+        )
     if on < fill.from_on:
-        return refuse(say("Pengisian baru dimulai {day}.", day=Day(fill.from_on)))
+        return refuse(say("Kuesioner dapat diisi mulai {day}.", day=Day(fill.from_on)))
     if on > fill.to_on:
-        return refuse(say("Pengisian berakhir {day}.", day=Day(fill.to_on)))
+        return refuse(
+            say("Pengisian sudah berakhir {day}; jawaban tidak dapat diubah lagi.", day=Day(fill.to_on))
+        )
     return allow()
 
 
@@ -188,7 +196,9 @@ def may_reopen(round_status: RoundStatus, saq: SaqStatus, fill: Step, on: date) 
     if saq is not SaqStatus.SUBMITTED:
         return refuse(say("Verifikasi kuesioner ini sudah selesai."))
     if on > fill.to_on:
-        return refuse(say("Pengisian berakhir {day}.", day=Day(fill.to_on)))
+        return refuse(
+            say("Pengisian sudah berakhir {day}; jawaban tidak dapat diubah lagi.", day=Day(fill.to_on))
+        )
     return allow()
 
 
@@ -197,7 +207,7 @@ def may_open(status: RoundStatus, units: int) -> Ruling:
     if status is not RoundStatus.PREPARED:
         return refuse(say("Putaran ini sudah dibuka."))
     if not units:
-        return refuse(say("Tidak ada satker di bagian yang dipilih; pilih provinsi atau tingkat lain."))
+        return refuse(say("Tidak ada satker di wilayah dan tingkat yang dipilih; pilih yang lain."))
     return allow()
 
 
@@ -217,7 +227,12 @@ def may_verify(round_status: RoundStatus, saq: SaqStatus, steps: Mapping[StepKin
     if saq is not SaqStatus.SUBMITTED:
         return refuse(say("Verifikasi kuesioner ini sudah selesai."))
     if on > steps[StepKind.VERIFY].to_on:
-        return refuse(say("Verifikasi berakhir {day}.", day=Day(steps[StepKind.VERIFY].to_on)))
+        return refuse(
+            say(
+                "Verifikasi sudah berakhir {day}; nilai tidak dapat diubah lagi.",
+                day=Day(steps[StepKind.VERIFY].to_on),
+            )
+        )
     return allow()
 
 

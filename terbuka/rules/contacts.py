@@ -7,7 +7,7 @@ the access tests, which call the published number.
 
 import ipaddress
 import re
-from urllib.parse import SplitResult, urlsplit, urlunsplit
+from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
 
 from terbuka.rules.language import Phrase, say
 from terbuka.rules.ruling import BadInput
@@ -63,11 +63,22 @@ def spoken_number(number: str) -> str:
     return f"0{national[:area]}-{national[area:]}"
 
 
+def whatsapp_link(number: str, text: str = "") -> str:
+    """The address that opens a chat with a kept number, `text` ready to send; empty where there is none.
+
+    Source: WhatsApp, "How to use click to chat": digits alone, with the country code, without zeros.
+    """
+    if not re.fullmatch(r"\+62[1-9]\d{6,11}", number):
+        return ""
+    said = f"?text={quote(text, safe='')}" if text else ""
+    return f"https://wa.me/{number[1:]}{said}"
+
+
 def email_address(text: str) -> str:
     """An e-mail address, lower case; empty for nothing. Raises BadInput."""
     address = text.strip().lower()
     if address and (len(address) > 254 or not _EMAIL.match(address)):
-        raise BadInput(say("Alamat e-mail ini belum benar; misalnya ppid@kab-contoh.kpu.go.id."))
+        raise BadInput(say("Alamat surel ini belum benar; misalnya ppid@kab-contoh.kpu.go.id."))
     return address
 
 
@@ -81,7 +92,10 @@ def web_address(text: str) -> str:
         return ""
     if len(wish) > LONGEST_ADDRESS or re.search(r"[\s\x00-\x1f\x7f<>\"\\^`{|}]", wish):
         raise BadInput(
-            say("Alamat ini memuat spasi atau tanda yang bukan alamat; salin dari bilah peramban.")
+            say(
+                "Alamat ini memuat spasi atau tanda yang tidak boleh ada dalam alamat; salin dari"
+                " bilah alamat peramban."
+            )
         )
     if not _SCHEME.match(wish) or _WITH_PORT.match(wish):
         wish = f"https://{wish}"
@@ -93,7 +107,7 @@ def web_address(text: str) -> str:
     if parts.scheme not in ("http", "https"):
         raise BadInput(say("Alamat harus dimulai dengan https:// atau http://."))
     if parts.username or parts.password:
-        raise BadInput(say("Alamat tidak boleh memuat nama dan sandi."))
+        raise BadInput(say("Alamat tidak boleh memuat nama pengguna dan kata sandi (bagian sebelum @)."))
     host = _host(parts)
     is_usual = port in (None, 443 if parts.scheme == "https" else 80)
     place = host if is_usual else f"{host}:{port}"

@@ -145,7 +145,7 @@ def add_service_time(
                 return start + span
             span -= max(end - start, timedelta())
         moment = datetime.combine(moment.date() + _ONE, time())
-    raise BadInput(say("Jam layanan satker tidak pernah buka; perbaiki jam layanannya."))
+    raise BadInput(say("Jam layanan satker tidak memuat satu pun jam buka; perbaiki jam layanannya."))
 
 
 def _in_service_hours(one: Limit, receipt: Receipt, calendar: Calendar, hours: ServiceHours) -> Deadline:

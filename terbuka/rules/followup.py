@@ -57,7 +57,7 @@ def may_become(now: ItemStatus, then: ItemStatus) -> Ruling:
     if then in NEXT[now]:
         return allow()
     if now in (ItemStatus.CLOSED, ItemStatus.DROPPED):
-        return refuse(say("Butir ini sudah selesai; butir baru muncul bila kekurangannya masih ada."))
+        return refuse(say("Tindak lanjut ini sudah selesai; yang baru muncul bila kekurangannya masih ada."))
     if now is ItemStatus.PROPOSED:
         return refuse(say("Terima usulan ini dahulu: tetapkan penanggung jawab dan tanggalnya."))
     return refuse(say("Langkah ini tidak berlaku lagi; muat ulang halaman untuk melihat keadaan terbaru."))

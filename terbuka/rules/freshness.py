@@ -204,7 +204,7 @@ def _year(law: Rule, subject: Subject, as_of: date) -> Freshness:
         return _undated(wanted)
     year = subject.period.end.year
     if year >= due:
-        return _fresh(wanted, say("tahun {year}; yang diminta paling lama {due}", year=year, due=due))
+        return _fresh(wanted, say("tahun {year}; yang diminta {due} atau lebih baru", year=year, due=due))
     return _stale(wanted, say("tahun {year}, padahal yang diminta {due}", year=year, due=due))
 
 
@@ -222,7 +222,8 @@ def _age(law: Rule, subject: Subject, as_of: date) -> Freshness:
             wanted, say("sampai {day}, tidak lebih tua dari {n} bulan", day=Day(period.end), n=law.number)
         )
     return _stale(
-        wanted, say("terbaru sampai {day}, lebih tua dari {n} bulan", day=Day(period.end), n=law.number)
+        wanted,
+        say("yang terbaru hanya sampai {day}; sudah lebih dari {n} bulan", day=Day(period.end), n=law.number),
     )
 
 
@@ -237,7 +238,12 @@ def _quarter(law: Rule, subject: Subject, as_of: date) -> Freshness:
     if period.end >= due:
         return _fresh(wanted, say("sampai {day}; triwulan terakhir sudah ada", day=Day(period.end)))
     return _stale(
-        wanted, say("terbaru sampai {day}, padahal yang diminta {wanted}", day=Day(period.end), wanted=wanted)
+        wanted,
+        say(
+            "yang terbaru hanya sampai {day}, padahal yang diminta {wanted}",
+            day=Day(period.end),
+            wanted=wanted,
+        ),
     )
 
 
@@ -345,7 +351,7 @@ def in_words(rule_text: str) -> Phrase:
     sentences = {
         "year": say("tahun {lag}", lag=_lag(law.number)),
         "age": say("tidak lebih tua dari {n} bulan", n=law.number),
-        "quarter": say("triwulan terakhir yang lengkap, tenggang {n} hari", n=law.number),
+        "quarter": say("triwulan terakhir yang lengkap, dengan tenggang {n} hari kalender", n=law.number),
         "renstra": say("periode Renstra yang berjalan"),
         "cites": say("usang bila hanya menyebut aturan yang dicabut"),
         "last_election": say("pemilu atau pemilihan terakhir"),

@@ -47,6 +47,11 @@ class Act(StrEnum):
     MANAGE_PEOPLE = "manage_people"
 
 
+# The work of an office: when its unit ends, nobody there does it any more. What was handed in is still
+# verified, and people are still moved.
+ENDS_WITH_UNIT = frozenset({Act.EDIT_PROFILE, Act.AUDIT, Act.FILL, Act.SUBMIT, Act.FOLLOW_UP})
+
+
 class Reach(StrEnum):
     """Which units an appointment at a unit covers."""
 
@@ -123,7 +128,7 @@ ROLE_MEANINGS = {
     Role.ASSESSOR: say("membaca satker yang dinilai, tanpa mengubah apa pun"),
     Role.TESTER: say("menguji layanan satker; membaca saja di sini"),
     Role.READ_ONLY: say("membaca saja"),
-    Role.SYSTEM_ADMINISTRATOR: say("merawat pemasangan ini; tidak melihat pekerjaan satker"),
+    Role.SYSTEM_ADMINISTRATOR: say("merawat Terbuka di server ini; tidak melihat pekerjaan satker"),
 }
 
 

@@ -74,8 +74,42 @@ class Calendar:
 
     def is_provisional(self, first: date, last: date) -> bool:
         """Does any year from `first` to `last` lack a list, or hold an estimate?"""
-        years = range(first.year, last.year + 1)
-        return any(year not in self.listed or year in self.uncertain for year in years)
+        return self.lack(first.year, last.year) is not None
+
+    def lack(self, first: int, last: int) -> "Lack | None":
+        """The earliest of these years that has no list, or one with estimates in it."""
+        for year in range(first, last + 1):
+            if year not in self.listed or year in self.uncertain:
+                return Lack(year, is_missing=year not in self.listed)
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """A year without a list of holidays, or with one that is still an estimate."""
+
+    year: int
+    is_missing: bool
+
+    @property
+    def reason(self) -> Phrase:
+        """Why a date counted into this year may still move."""
+        if self.is_missing:
+            return say(
+                "Sementara: daftar hari libur {year} belum ada, jadi baru Sabtu dan Minggu yang dilewati.",
+                year=self.year,
+            )
+        return say("Sementara: daftar hari libur {year} masih perkiraan.", year=self.year)
+
+
+# From this day on the list of the next year is missed: the decree mostly comes in September.
+_MISSED_FROM = (10, 1)
+
+
+def list_to_mend(today: date, calendar: Calendar) -> Lack | None:
+    """The holiday list that somebody must bring in: this year's, or from 1 October on the next year's."""
+    ahead = (today.month, today.day) >= _MISSED_FROM
+    return calendar.lack(today.year, today.year + ahead)
 
 
 @dataclass(frozen=True, slots=True)

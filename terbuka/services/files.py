@@ -77,7 +77,9 @@ def check_size(size: int) -> None:
 
 def _no_room() -> DiskFull:
     return DiskFull(
-        say("Ruang simpan server penuh; berkas belum dikirim. Beri tahu pengelola sistem, lalu coba lagi.")
+        say(
+            "Ruang simpan server penuh; berkas belum dikirim. Beri tahu administrator sistem, lalu coba lagi."
+        )
     )
 
 
@@ -198,7 +200,9 @@ def begin_upload(
     """
     check_size(size)
     if sha256 and not _SHA256.match(sha256):
-        raise BadInput(say("Sidik berkas (SHA-256) tidak terbaca. Muat ulang halaman, lalu unggah lagi."))
+        raise BadInput(
+            say("Berkas belum terkirim: pemeriksaan keutuhannya gagal. Muat ulang halaman, lalu unggah lagi.")
+        )
     same = {"unit": unit, "account": by, "size": size, "sha256": sha256, "state": UploadState.RECEIVING.value}
     with transaction.atomic():
         begun = Upload.objects.filter(**same).first() if sha256 else None
@@ -230,12 +234,12 @@ def receive_part(
     Raises BadInput for a number or length that is not the file's, and for a part that arrived broken.
     """
     if upload.account_id != by.pk or number not in parts_of(upload):
-        raise BadInput(say("Bagian ini bukan bagian dari berkas itu. Muat ulang halaman, lalu unggah lagi."))
+        raise BadInput(say("Kiriman berkas ini tidak dapat disambung. Muat ulang halaman, lalu unggah lagi."))
     _still_receiving(upload)
     digest = hashlib.sha256(content).hexdigest()
     expected = min(PART, upload.size - number * PART)
     if len(content) != expected or (sha256 and sha256 != digest):
-        raise BadInput(say("Bagian {n} rusak di jalan dan dikirim ulang.", n=number + 1))
+        raise BadInput(say("Bagian {n} rusak saat dikirim; pengirimannya diulang.", n=number + 1))
     if upload.state == UploadState.STORED or upload.parts.get(str(number)) == digest:
         return upload
     _write_part(upload, number * PART, content)
@@ -319,7 +323,7 @@ def _whole(upload: Upload) -> bytes:
             for number in broken:
                 fresh.parts.pop(str(number), None)
             fresh.save(update_fields=["parts"])
-        raise Incomplete(say("{n} bagian rusak di jalan dan dikirim ulang.", n=len(broken)), broken)
+        raise Incomplete(say("{n} bagian rusak saat dikirim; pengirimannya diulang.", n=len(broken)), broken)
     return content
 
 

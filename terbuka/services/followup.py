@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 
 from terbuka.models import Account, AuditRun, Event, FollowUpItem, SelfAssessment, StoredFile, WorkUnit
 from terbuka.rules.followup import (
@@ -18,10 +19,13 @@ from terbuka.rules.followup import (
     may_close,
 )
 from terbuka.rules.language import say
+from terbuka.rules.notify import Kind
 from terbuka.rules.phrases import in_both
 from terbuka.rules.ruling import BadInput, Stale
 from terbuka.rules.siteaudit.findings import Verdict
 from terbuka.services.events import record
+from terbuka.services.notify import tell
+from terbuka.services.units import check_open
 
 KIND = "follow_up_item"
 LONGEST_NOTE = 5000
@@ -97,17 +101,33 @@ def _become(
     return item
 
 
+def _tell_owner(item: FollowUpItem, owner: Account, due_on: date, *, by: Account, at: datetime) -> None:
+    """The owner learns what to do and until when, unless it was the owner who said so."""
+    tell(
+        [owner],
+        kind=Kind.ITEM_GIVEN,
+        key=f"item-given-{item.pk}-{due_on.isoformat()}",
+        unit=item.unit,
+        payload={"unit": item.unit.short_name, "item": item.title, "due": due_on.isoformat()},
+        path=reverse("follow_up_item", args=[item.unit.slug, item.pk]),
+        by=by,
+        at=at,
+    )
+
+
 @transaction.atomic
 def accept(
     item: FollowUpItem, *, owner: Account, due_on: date, today: date, version: int | None = None,
     by: Account, at: datetime,
 ) -> FollowUpItem:  # fmt: skip
     """Give a proposal its owner and date; an accepted one gets others. Raises BadInput, Refused, Stale."""
+    check_open(item.unit, at)
     check_due(due_on, today)
     if not owner.appointments.living(today).filter(unit=item.unit_id).exists():
         raise BadInput(say("{name} tidak bertugas di satker ini; pilih orang lain.", name=owner.name))
     row = _changing(item, version)
     row.owner, row.due_on = owner, due_on
+    _tell_owner(row, owner, due_on, by=by, at=at)
     told = {"owner": owner.pk, "due_on": due_on.isoformat()}
     if row.status in (ItemStatus.ACCEPTED, ItemStatus.IN_WORK):
         row.version += 1
@@ -162,7 +182,7 @@ def drop(
 ) -> FollowUpItem:
     """Not to be done, with a reason that everybody above reads. Raises BadInput, Refused, Stale."""
     if not reason.strip():
-        raise BadInput(say("Tulis alasannya: mengapa kekurangan ini tidak dikerjakan?"))
+        raise BadInput(say("Tulis alasannya: mengapa kekurangan ini tidak akan dikerjakan?"))
     row = _changing(item, version)
     row.note = reason[:LONGEST_NOTE]
     return _become(row, ItemStatus.DROPPED, by=by, at=at, reason=row.note)

@@ -95,7 +95,12 @@ def _reckoned(card: ScoreCard, run: AuditRun | None, saq: SelfAssessment | None)
 
 
 def note(unit: WorkUnit, *, at: datetime) -> Readiness | None:
-    """Reckon readiness anew, write it where it changed, and propose its gaps; None with nothing to tell."""
+    """Reckon readiness anew, write it where it changed, and propose its gaps; None with nothing to tell.
+
+    Nothing is reckoned any more for a unit that has ended.
+    """
+    if not units.still_open(unit, assessment.day_at(unit, at)):
+        return None
     run = AuditRun.objects.done().filter(unit=unit).first()
     saq = _of_round(unit)
     if saq is not None:

@@ -1,10 +1,12 @@
 """Signing in leaves a trail: who came in, who failed, whose password or second factor changed.
 
-Events name the account by its id and hold nothing else about the person: no
-address, no browser, no text that was typed.
+Events name the account by its id and hold little else about the person: no
+address and no text that was typed; of the device the names of its browser and
+system ("Firefox, Windows"), so that the owner knows the own ones.
 """
 
 from datetime import datetime
+from typing import Any
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
@@ -22,44 +24,65 @@ from terbuka.services.events import record
 SUBJECT = "account"
 
 
-def record_sign_in(account: Account, *, method: str, by: Account, at: datetime) -> None:
+def _seen_from(device: str, **more: Any) -> dict[str, Any]:
+    """What an event keeps; `device` names browser and system, empty where neither is known."""
+    return more | ({"device": device} if device else {})
+
+
+def record_sign_in(account: Account, *, method: str, device: str = "", by: Account, at: datetime) -> None:
     """Somebody has come in, by `method`: password, password and a code, or a passkey."""
-    record(SUBJECT, account.pk, "sign_in", by=by, at=at, payload={"method": method})
+    record(SUBJECT, account.pk, "sign_in", by=by, at=at, payload=_seen_from(device, method=method))
 
 
-def record_failure(account: Account | None, *, reason: str, by: None, at: datetime) -> None:
+def record_failure(account: Account | None, *, reason: str, device: str = "", by: None, at: datetime) -> None:
     """Somebody failed to come in, for `reason`: password, code or locked. None: no such account."""
-    record(
-        SUBJECT, account.pk if account else None, "sign_in_failed", by=by, at=at, payload={"reason": reason}
-    )
+    pk, device = (account.pk, device) if account else (None, "")
+    record(SUBJECT, pk, "sign_in_failed", by=by, at=at, payload=_seen_from(device, reason=reason))
 
 
-def record_factor(account: Account, *, change: str, by: Account, at: datetime) -> None:
+def record_factor(account: Account, *, change: str, device: str = "", by: Account, at: datetime) -> None:
     """A second factor was added, removed or renewed by its owner."""
-    record(SUBJECT, account.pk, "factor_changed", by=by, at=at, payload={"change": change})
+    record(SUBJECT, account.pk, "factor_changed", by=by, at=at, payload=_seen_from(device, change=change))
 
 
-def record_sessions_ended(account: Account, *, number: int, by: Account, at: datetime) -> None:
+def record_sessions_ended(
+    account: Account, *, number: int, device: str = "", by: Account, at: datetime
+) -> None:
     """Somebody signed out of their other devices."""
-    record(SUBJECT, account.pk, "sessions_ended", by=by, at=at, payload={"number": number})
+    record(SUBJECT, account.pk, "sessions_ended", by=by, at=at, payload=_seen_from(device, number=number))
 
 
-def record_reset_asked(account: Account, *, by: None, at: datetime) -> None:
+def end_other_sessions(account: Account, *, keep: str, device: str = "", by: Account, at: datetime) -> int:
+    """End every session of this person but the one with the key `keep`; how many there were."""
+    others = list(UserSession.objects.filter(user_id=account.pk).exclude(session_key=keep))
+    for session in others:
+        session.end()
+    record_sessions_ended(account, number=len(others), device=device, by=by, at=at)
+    return len(others)
+
+
+def record_reset_asked(account: Account, *, device: str = "", by: None, at: datetime) -> None:
     """A link for a new password was asked for on the sign-in page."""
-    record(SUBJECT, account.pk, "reset_asked", by=by, at=at)
+    record(SUBJECT, account.pk, "reset_asked", by=by, at=at, payload=_seen_from(device))
 
 
-def change_password(account: Account, *, password: str, is_reset: bool, by: Account, at: datetime) -> None:
+def change_password(
+    account: Account, *, password: str, is_reset: bool, device: str = "", by: Account, at: datetime
+) -> None:
     """Set a new password; every session but the one that does it ends, for sessions carry its print."""
     account.set_password(password)  # slow by design, so before the transaction
+    verb = "password_reset" if is_reset else "password_changed"
     with transaction.atomic():
         account.save(update_fields=["password"])
-        record(SUBJECT, account.pk, "password_reset" if is_reset else "password_changed", by=by, at=at)
+        record(SUBJECT, account.pk, verb, by=by, at=at, payload=_seen_from(device))
 
 
 @transaction.atomic
 def choose_language(account: Account, *, language: str, by: Account, at: datetime) -> None:
-    """Speak `language` to this person from the next sign-in on. Raises BadInput for an unknown one."""
+    """Speak and write `language` to this person: letters at once, each browser from its next sign-in on.
+
+    Raises BadInput for an unknown one.
+    """
     if language not in LANGUAGES:
         raise BadInput(say("Pilih bahasa Indonesia atau Inggris."))
     account.language = language

@@ -13,16 +13,18 @@ from urllib.parse import urlsplit
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 
 from terbuka.models import Account, WorkUnit
 from terbuka.rules.people import Act
 from terbuka.rules.zones import zone_of
+from terbuka.web.moved import current_path
 
 LONGEST_HELD, MOST_HELD = 200_000, 20
 OWNER_COOKIE, OWNER_SALT = "orang", "terbuka.held"
 _HELD, _MIXED = "held", "held_mixed"
-_UNKEPT = frozenset({"csrfmiddlewaretoken", "password", "oldpassword", "password1", "password2"})
+UNKEPT = frozenset({"csrfmiddlewaretoken", "password", "oldpassword", "password1", "password2"})
 _STOP_POLLING = 286  # htmx: ask no more
 
 type Page[**P] = Callable[Concatenate[HttpRequest, P], HttpResponse]
@@ -94,19 +96,22 @@ def page_of(request: HttpRequest) -> str:
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    return lead_away(request, redirect_to_login(page_of(request)).headers["Location"])
+
+
+def lead_away(request: HttpRequest, address: str) -> HttpResponse:
+    """To another page of ours first, with what was typed kept for the return."""
     if "HX-Polling" in request.headers:
-        # The page stays as it is, with what is typed there; its next save leads to the sign-in.
+        # The page stays as it is, with what is typed there; its next save leads away.
         return HttpResponse(status=_STOP_POLLING, headers={"HX-Reswap": "none"})
     if request.method == "POST":
         hold(request)
-    answer = redirect_to_login(page_of(request))
-    address = answer.headers["Location"]
     if "HX-Request" in request.headers:
-        # A part of a page cannot be a sign-in page: the browser goes there as a whole.
+        # A part of a page cannot be another page: the browser goes there as a whole.
         return HttpResponse(headers={"HX-Redirect": address})
     if request.headers.get("Accept", "").startswith("application/json"):
         return JsonResponse({"sign_in": address}, status=401)
-    return answer
+    return redirect(address)
 
 
 def hold(request: HttpRequest) -> bool:
@@ -114,11 +119,11 @@ def hold(request: HttpRequest) -> bool:
     owner = request.get_signed_cookie(OWNER_COOKIE, default="", salt=OWNER_SALT)
     if not owner or request.session.get(_MIXED):
         return False
-    fields = {name: request.POST.getlist(name) for name in request.POST if name not in _UNKEPT}
-    page = urlsplit(page_of(request)).path
+    fields = {name: request.POST.getlist(name) for name in request.POST if name not in UNKEPT}
+    page = current_path(urlsplit(page_of(request)).path)
     kept = [
         *request.session.get(_HELD, []),
-        {"path": request.path, "page": page, "fields": fields, "owner": owner},
+        {"path": current_path(request.path), "page": page, "fields": fields, "owner": owner},
     ]
     kept = kept[-MOST_HELD:]
     while kept and sum(_length(one) for one in kept) > LONGEST_HELD:

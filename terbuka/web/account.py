@@ -17,6 +17,7 @@ from allauth.usersessions.models import UserSession
 from allauth.usersessions.views import ListUserSessionsView
 from django.conf import settings
 from django.contrib import messages
+from django.db.models import Max
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import path
@@ -24,40 +25,37 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.generic import RedirectView
 
-from terbuka.models import Appointment
+from terbuka.models import Appointment, Event
+from terbuka.rules.language import language
 from terbuka.rules.people import ROLE_WORDS, Role
 from terbuka.rules.ruling import BadInput
-from terbuka.services import signin
+from terbuka.services import people, signin
 from terbuka.web.access import has_held, person, signed_in
+from terbuka.web.activity import activity
+from terbuka.web.factor import ONWARD
 from terbuka.web.middleware import WAS_IDLE, keep_language
 
 LANGUAGES = (("id", "Bahasa Indonesia"), ("en", "English"))
+_NEW_PASSWORD = ("password_changed", "password_reset")
 
 
 @signed_in
 def overview(request: HttpRequest) -> HttpResponse:
-    """Who I am, what I am where, how I sign in; choosing the language."""
-    who, fault = person(request), ""
-    if request.method == "POST":
-        try:
-            signin.choose_language(who, language=request.POST.get("language", ""), by=who, at=timezone.now())
-            return _in_new_language(request, who.language)
-        except BadInput as refusal:
-            fault = str(refusal)
-    today = timezone.localdate()
+    """How safe the account is, who I am where, and the way to all that can be set."""
+    who, today = person(request), timezone.localdate()
     held = who.appointments.select_related("unit").order_by("-from_on", "id")
     roles = [(one, ROLE_WORDS[Role(one.role)], _standing(one, today)) for one in held]
-    living = [one for one, _word, standing in roles if standing == "living"]
+    changed = Event.objects.about(signin.SUBJECT, who.pk).filter(verb__in=_NEW_PASSWORD)
     context = {
         "section": "account",
         "roles": roles,
-        "living": len(living),
+        "living": sum(standing == "living" for _one, _word, standing in roles),
+        "changed": changed.aggregate(last=Max("at"))["last"],
         "factors": Authenticator.objects.filter(user_id=who.pk).exclude(type="recovery_codes").count(),
         "sessions": len(UserSession.objects.purge_and_list(who)),
-        "languages": LANGUAGES,
-        "fault": fault,
+        "spoken": dict(LANGUAGES)[who.language],
     }
-    return render(request, "account/overview.html", context, status=400 if fault else 200)
+    return render(request, "account/overview.html", context)
 
 
 def _standing(held: Appointment, today: date) -> str:
@@ -66,11 +64,31 @@ def _standing(held: Appointment, today: date) -> str:
     return "coming" if held.from_on > today else "living"
 
 
-def _in_new_language(request: HttpRequest, language: str) -> HttpResponse:
-    with translation.override(language):
+@signed_in
+def choose_language(request: HttpRequest) -> HttpResponse:
+    """The language of this account: of its letters at once, and of each browser from its next sign-in on."""
+    who, fault = person(request), ""
+    if request.method == "POST":
+        try:
+            signin.choose_language(who, language=request.POST.get("language", ""), by=who, at=timezone.now())
+            return _in_new_language(request, who.language)
+        except BadInput as refusal:
+            fault = str(refusal)
+    context = {
+        "section": "account",
+        "languages": LANGUAGES,
+        "spoken": dict(LANGUAGES)[who.language],
+        "here": dict(LANGUAGES)[language()],
+        "fault": fault,
+    }
+    return render(request, "account/language.html", context, status=422 if fault else 200)
+
+
+def _in_new_language(request: HttpRequest, code: str) -> HttpResponse:
+    with translation.override(code):
         messages.success(request, _("Bahasa sudah diganti."))
-    response = redirect("account")
-    keep_language(response, language)
+    response = redirect("account_language")
+    keep_language(response, code)
     return response
 
 
@@ -102,22 +120,46 @@ def by_invitation(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 def second_step(request: HttpRequest) -> HttpResponse:
-    """The second factors of this person and what can be done about them."""
-    mine = list(Authenticator.objects.filter(user_id=person(request).pk).order_by("created_at"))
+    """The second factors of this person and what can be done about them; why one is demanded."""
+    who = person(request)
+    mine = list(Authenticator.objects.filter(user_id=who.pk).order_by("created_at"))
     by_type = {one.type: one.wrap() for one in mine}
     recovery = by_type.get(Authenticator.Type.RECOVERY_CODES)
+    demand = people.why_second_factor(who, on=timezone.localdate())
     context = {
         "section": "account",
         "app": by_type.get(Authenticator.Type.TOTP),
         "passkeys": [one.wrap() for one in mine if one.type == Authenticator.Type.WEBAUTHN],
         "has_codes": recovery is not None,
         "codes_left": len(recovery.get_unused_codes()) if recovery else 0,
+        "demand": demand,
+        "onward": request.session.get(ONWARD, "") if demand else "",
     }
     return render(request, "mfa/index.html", context)
 
 
+class RemoveKey(passkeys.RemoveWebAuthnView):
+    """A passkey is taken off, unless it is the last factor and one is demanded."""
+
+    template_name = "mfa/passkey_remove.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Says beforehand that it may not be."""
+        ruling = people.may_remove_factor(person(self.request), self.object, on=timezone.localdate())
+        return super().get_context_data(**kwargs) | {"ruling": ruling}
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Refused, or done."""
+        context = self.get_context_data(form=form)
+        if not context["ruling"]:
+            return self.render_to_response(context, status=422)
+        return super().form_valid(form)
+
+
 ADDRESSES = [
     path("akun/", overview, name="account"),
+    path("akun/bahasa/", choose_language, name="account_language"),
+    path("akun/kegiatan/", activity, name="account_activity"),
     path("akun/masuk/", SignIn.as_view(), name="account_login"),
     path(
         "akun/keluar/",
@@ -215,7 +257,7 @@ ADDRESSES = [
     ),
     path(
         "akun/langkah-kedua/kunci/<int:pk>/lepas/",
-        passkeys.RemoveWebAuthnView.as_view(template_name="mfa/passkey_remove.html"),
+        RemoveKey.as_view(),
         name="mfa_remove_webauthn",
     ),
     path(

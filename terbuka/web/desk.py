@@ -49,6 +49,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     if held and not own and not above:
         return redirect("installation")
     areas = [_area(unit, today) for unit in sorted(above, key=lambda unit: unit.name)]
+    verifies = who.units_where(Act.VERIFY, on=today).exists()
     return render(
         request,
         "desk/desk.html",
@@ -58,7 +59,8 @@ def desk(request: HttpRequest) -> HttpResponse:
             "areas": areas,
             "is_administrator": who.holds(Role.SYSTEM_ADMINISTRATOR, on=today),
             "runs_rounds": who.holds(Role.NATIONAL_ADMINISTRATOR, on=today),
-            "verifies": who.units_where(Act.VERIFY, on=today).exists(),
+            "verifies": verifies,
+            "waiting": sum(area["submitted"] for area in areas) if verifies else 0,
         },
     )
 
@@ -138,11 +140,13 @@ def _due(unit: WorkUnit, today: date) -> list[dict[str, Any]]:
         if step.from_on <= today <= step.to_on:
             open_ = saq.answers.filter(confirmed_at=None).count()
             left = workdays_left(today, step.to_on, calendar)
-            clocks.append({"saq": saq, "on": step.to_on, "open": open_, "left": left})
+            lack = calendar.lack(today.year, step.to_on.year)
+            clocks.append({"saq": saq, "on": step.to_on, "open": open_, "left": left, "lack": lack})
     items = FollowUpItem.objects.open().filter(unit=unit, due_on__lte=today + timedelta(days=SOON_DAYS))
     for item in items[:10]:
-        left = workdays_left(today, item.due_on or today, calendar)
-        clocks.append({"item": item, "on": item.due_on, "left": left})
+        due_on = item.due_on or today
+        left, lack = workdays_left(today, due_on, calendar), calendar.lack(today.year, due_on.year)
+        clocks.append({"item": item, "on": item.due_on, "left": left, "lack": lack})
     return sorted(clocks, key=lambda clock: clock["on"])
 
 
@@ -159,21 +163,33 @@ def _line(points: Iterable[tuple[date, Fraction]], bands: Bands, today: date) ->
     return readiness_line(list(points), bands, today - timedelta(days=LINE_DAYS), today)
 
 
+def _waiting(unit: WorkUnit) -> SelfAssessment | None:
+    """The questionnaire that was sent in last and waits for its result."""
+    sent = SelfAssessment.objects.filter(unit=unit, round__status=RoundStatus.OPEN.value)
+    return (
+        sent.exclude(status=SaqStatus.FILLING.value)
+        .select_related("round", "result")
+        .order_by(F("submitted_at").desc())
+        .first()
+    )
+
+
 @working(Act.SEE)
 def home(request: HttpRequest, unit: WorkUnit) -> HttpResponse:
     """Readiness today on its band scale, what is due, what decays, what wins points."""
     today = today_at(unit)
     run = AuditRun.objects.done().filter(unit=unit).first()
-    now = readiness_now(unit)
+    now = None if unit.has_ended(today) else readiness_now(unit)
     scale = BandScale.objects.get(key=now.scale_key).rule if now else None
     past = _past(unit, today)
-    may, due = person(request).may, _due(unit, today)
+    may, due = person(request).may, [] if unit.has_ended(today) else _due(unit, today)
     return render(
         request,
         "desk/home.html",
         {
             "unit": unit,
             "tab": "work",
+            "has_ended": unit.has_ended(today),
             "section": "desk",
             "today": today,
             "run": run,
@@ -190,11 +206,8 @@ def home(request: HttpRequest, unit: WorkUnit) -> HttpResponse:
             "announced": AssessmentRound.objects.filter(
                 status=RoundStatus.ANNOUNCED.value, self_assessments__unit=unit
             ).first(),
-            "waiting": SelfAssessment.objects.filter(unit=unit, round__status=RoundStatus.OPEN.value)
-            .exclude(status=SaqStatus.FILLING.value)
-            .select_related("round", "result")
-            .order_by(F("submitted_at").desc())
-            .first(),
+            "waiting": _waiting(unit),
             "may_audit": may(Act.AUDIT, unit, on=today),
+            "may_add_site": not run and may(Act.EDIT_PROFILE, unit, on=today),
         },
     )

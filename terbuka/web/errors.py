@@ -3,7 +3,14 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from terbuka.web.access import hold, page_of
+from terbuka.models import Account
+from terbuka.rules.people import Act
+from terbuka.services.units import still_open
+from terbuka.web.access import UNKEPT, hold, page_of, today_at, unit_within
+from terbuka.web.moved import moved
+
+# What forms carry of their own accord.
+_UNSEEN = frozenset({"version", "next"})
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -12,8 +19,27 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """403: the page exists, but not for this reader."""
-    return render(request, "403.html", status=403)
+    """403: the page exists, but not for this reader, or its unit has ended."""
+    return _ended(request) or render(request, "403.html", status=403)
+
+
+def _ended(request: HttpRequest) -> HttpResponse | None:
+    """Why nothing new begins at a unit that has ended, with what was typed; None for any other."""
+    reader, match = getattr(request, "user", None), request.resolver_match
+    if not isinstance(reader, Account) or match is None or "slug" not in match.kwargs:
+        return None
+    unit = unit_within(reader, match.kwargs["slug"], Act.SEE)
+    if unit is None or not unit.has_ended(today_at(unit)):
+        return None
+    typed = [
+        value
+        for name, values in request.POST.lists()
+        if name not in UNKEPT and name not in _UNSEEN
+        for value in values
+        if value
+    ]
+    context = {"unit": unit, "reason": still_open(unit, today_at(unit)).reason, "typed": typed}
+    return render(request, "units/ended.html", context, status=403)
 
 
 def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -34,8 +60,8 @@ def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """404: nothing is there; offers the search for units."""
-    return render(request, "404.html", status=404)
+    """404: nothing is there; offers the search for units. Where the unit was renamed, leads to it."""
+    return moved(request) or render(request, "404.html", status=404)
 
 
 def too_many(request: HttpRequest) -> HttpResponse:

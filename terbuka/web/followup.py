@@ -111,6 +111,7 @@ def _listed(request: HttpRequest, unit: WorkUnit, *, fault: str = "") -> HttpRes
     rows: Any = _Rows(items, today)
     page: Page[Row] = Paginator(rows, A_PAGE).get_page(request.GET.get("hal"))
     may_act = person(request).may(Act.FOLLOW_UP, unit, on=today)
+    may_audit = not page.object_list and person(request).may(Act.AUDIT, unit, on=today)
     return render(
         request,
         "followup/plan.html",
@@ -131,6 +132,7 @@ def _listed(request: HttpRequest, unit: WorkUnit, *, fault: str = "") -> HttpRes
             "counts": _counts(unit, today),
             "today": today,
             "may_act": may_act,
+            "may_audit": may_audit,
             "is_choosing": may_act and which == "usulan",
             "people": _people(unit, today) if may_act and which == "usulan" else [],
             "fault": fault,
@@ -304,6 +306,6 @@ def detail(request: HttpRequest, unit: WorkUnit, pk: int) -> HttpResponse:
     except (BadInput, Refused) as fault:
         return _shown(request, unit, _item(unit, pk), fault=str(fault), typed=typed)
     except Stale:
-        changed = _("Butir ini baru saja diubah orang lain. Lihat keadaan terbaru, lalu kirim lagi.")
+        changed = _("Tindak lanjut ini baru saja diubah orang lain. Lihat keadaan terbaru, lalu kirim lagi.")
         return _shown(request, unit, _item(unit, pk), fault=changed, typed=typed)
     return HttpResponseRedirect(reverse("follow_up_item", args=[unit.slug, pk]))

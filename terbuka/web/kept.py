@@ -61,10 +61,20 @@ def version() -> str:
     return f"{event}-{localdate().toordinal()}"
 
 
+def _load() -> str:
+    """The newest load of reference data; within one page it is asked for once."""
+    within = _loaded.get(None)
+    if within:
+        return within
+    load = _newest()[1]
+    if within is not None:
+        _loaded.set(load)
+    return load
+
+
 def kept_part[T](name: str, *about: str, make: Callable[[], T]) -> T:
     """A part of a page that only reference data change, kept in each language until they are loaded anew."""
-    loaded = _loaded.get("") or _newest()[1]
-    key = hashlib.sha256("-".join((name, *about, loaded, str(get_language()))).encode()).hexdigest()
+    key = hashlib.sha256("-".join((name, *about, _load(), str(get_language()))).encode()).hexdigest()
     store: Any = caches["pages"]
     part: T | None = store.get(key)
     if part is None:
@@ -124,10 +134,10 @@ def kept[**P](page: Page[P]) -> Page[P]:
 
     @wraps(page)
     def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if request.method not in ("GET", "HEAD") or settings.SESSION_COOKIE_NAME in request.COOKIES:
-            return page(request, *args, **kwargs)
         token = _loaded.set("")
         try:
+            if request.method not in ("GET", "HEAD") or settings.SESSION_COOKIE_NAME in request.COOKIES:
+                return page(request, *args, **kwargs)
             return _kept(request, version(), lambda: page(request, *args, **kwargs))
         finally:
             _loaded.reset(token)

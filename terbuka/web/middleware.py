@@ -1,6 +1,7 @@
 """What every answer carries: the reader's language, and headers that Django does not send itself."""
 
 from collections.abc import Callable
+from functools import wraps
 
 from allauth.usersessions.models import UserSession
 from django.conf import settings
@@ -48,6 +49,12 @@ def speak(answer: Answer) -> Answer:
 
     The browser's own wish is not asked: most browsers in Indonesia say English
     for readers of Indonesian. Pages and rules speak the same language.
+
+    One rule for all, signed in or not. An account keeps a language of its own: it
+    is written into the cookie by signing in and by choosing it at /akun/bahasa/,
+    so it wins over what the browser spoke before. The switch of the header, a GET,
+    writes no account: it changes this browser until the next sign-in. Letters
+    follow the account. Legal papers are Indonesian whatever is chosen.
     """
 
     def spoken(request: HttpRequest) -> HttpResponse:
@@ -58,6 +65,19 @@ def speak(answer: Answer) -> Answer:
         patch_vary_headers(response, ["Cookie"])
         if request.GET.get("lang") == code:
             keep_language(response, code)
+        return response
+
+    return spoken
+
+
+def always_indonesian[**P](page: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:
+    """A page that is a legal paper: Indonesian whatever its reader speaks."""
+
+    @wraps(page)
+    def spoken(*args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        with translation.override("id"), language.speaking("id"):
+            response = page(*args, **kwargs)
+        response.headers["Content-Language"] = "id"
         return response
 
     return spoken

@@ -20,7 +20,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from terbuka.models import Account, Appointment, Invitation, WorkUnit
+from terbuka.models import Account, Appointment, Invitation, OutboxMail, WorkUnit
+from terbuka.models.notify import MailState
 from terbuka.models.people import AppointmentSet, units_without_ppid
 from terbuka.rules.language import Phrase
 from terbuka.rules.people import ROLE_MEANINGS, ROLE_WORDS, Act, LinkState, Role, may_take_up
@@ -68,6 +69,7 @@ class Row:
     word: Phrase
     may_manage: bool
     is_to_come: bool
+    bounced_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +80,21 @@ class Open:
     word: Phrase
     link: str
     is_open: bool
+    is_returned: bool = False
 
 
 def rows_of(appointments: AppointmentSet, roles: Iterable[Role], today: date) -> list[Row]:
     """Appointments for a list; those whose role is among `roles` may be managed."""
     given = set(roles)
     return [
-        Row(one, ROLE_WORDS[Role(one.role)], Role(one.role) in given, one.from_on > today)
-        for one in appointments.select_related("account", "unit")
+        Row(
+            one,
+            ROLE_WORDS[Role(one.role)],
+            Role(one.role) in given,
+            one.from_on > today,
+            one.account.wish.bounced_at if hasattr(one.account, "wish") else None,
+        )
+        for one in appointments.select_related("account__wish", "unit")
     ]
 
 
@@ -98,16 +107,23 @@ def invitations_of(unit: WorkUnit | None, roles: Iterable[Role], at: datetime) -
         revoked_at=None,
         expires_at__gt=at - 7 * service.LIVES,
     )
-    shows_link = not settings.MAIL_SERVER
-    return [
-        Open(
-            row,
-            ROLE_WORDS[Role(row.role)],
-            service.whole_link(service.link_of(row)) if shows_link else "",
-            row.expires_at > at,
-        )
-        for row in waiting
-    ]
+    rows = list(waiting)
+    written = OutboxMail.objects.filter(key__in=[service.letter_key(row) for row in rows])
+    states = dict(written.values_list("key", "state"))
+    return [_open(row, states.get(service.letter_key(row)), at) for row in rows]
+
+
+def _open(row: Invitation, letter: str | None, at: datetime) -> Open:
+    """An invitation; where no letter could be written, or none arrived, its link is to be handed over."""
+    is_returned = letter == MailState.FAILED
+    shows_link = letter is None or is_returned
+    return Open(
+        row,
+        ROLE_WORDS[Role(row.role)],
+        service.whole_link(service.link_of(row)) if shows_link else "",
+        row.expires_at > at,
+        is_returned,
+    )
 
 
 def attempt(form: forms.Form | None, act: Callable[[], object]) -> Phrase | None:

@@ -5,11 +5,12 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.db import connection
-from django.db.models import Count, Prefetch, QuerySet, Sum
+from django.db.models import Count, Prefetch, Q, QuerySet, Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -18,12 +19,24 @@ from django.utils.safestring import SafeString, mark_safe
 
 from terbuka.crawler.politeness import Caps
 from terbuka.crawler.robots import user_agent
-from terbuka.models import BandScale, Instrument, RequiredItem, UnitProfile, Website, WorkUnit
+from terbuka.models import (
+    Account,
+    BandScale,
+    Instrument,
+    RequiredItem,
+    Succession,
+    UnitProfile,
+    Website,
+    WorkUnit,
+)
 from terbuka.models.units import WorkUnitSet
 from terbuka.rules.catalogue import InformationClass
+from terbuka.rules.people import Act
 from terbuka.rules.regions import province_tiles
 from terbuka.rules.units import Institution, Level
+from terbuka.services.units import past_names
 from terbuka.web import words
+from terbuka.web.access import today_at
 from terbuka.web.assessment.results import announced_of, announced_rounds
 from terbuka.web.charts import score_bar, tile_map
 from terbuka.web.kept import kept, kept_part
@@ -133,15 +146,16 @@ def _regions(
 
 def _overview(filters: Filters) -> dict[str, Any]:
     """The national bodies and the provinces, each with the number of its regencies and cities."""
+    existing = WorkUnit.objects.open(timezone.localdate())
     below: QuerySet[WorkUnit, tuple[str, int]] = (
-        WorkUnit.objects.filter(level=Level.REGENCY.value)
+        existing.filter(level=Level.REGENCY.value)
         .order_by()
         .values_list("province_code")
         .annotate(n=Count("region_code", distinct=True))
     )
     top = filters.units().exclude(level=Level.REGENCY.value).prefetch_related(_MAIN)
     regions = _regions(top, filters.institutions, dict(below))
-    return {"regions": regions, "page": None, "is_overview": True, "found": WorkUnit.objects.count()}
+    return {"regions": regions, "page": None, "is_overview": True, "found": existing.count()}
 
 
 def _listing(filters: Filters, number: str | None) -> dict[str, Any]:
@@ -246,16 +260,18 @@ def _reference(request: HttpRequest, unit: WorkUnit) -> tuple[int, SafeString]:
 _UNIT = """
     SELECT profile.id IS NOT NULL, unit.aliases,
         unit.id, unit.parent_id, unit.institution, unit.level, unit.region_code, unit.province_code,
-        unit.name, unit.short_name, unit.slug, unit.zone, unit.valid_from, unit.valid_basis
+        unit.name, unit.short_name, unit.slug, unit.zone, unit.valid_from, unit.valid_basis,
+        unit.valid_to, unit.is_imported
     FROM terbuka_workunit unit LEFT JOIN terbuka_unitprofile profile ON profile.unit_id = unit.id
     WHERE unit.slug = %s"""
 _UNIT_FIELDS = (
     *("id", "parent_id", "institution", "level", "region_code", "province_code"),
-    *("name", "short_name", "slug", "zone", "valid_from", "valid_basis"),
+    *("name", "short_name", "slug", "zone", "valid_from", "valid_basis", "valid_to", "is_imported"),
 )
 _AROUND = """
-    SELECT id, parent_id, region_code, name, short_name, slug FROM terbuka_workunit
-    WHERE (province_code = %s AND region_code = %s) OR parent_id = %s OR id = %s
+    SELECT id, parent_id, institution, region_code, name, short_name, slug FROM terbuka_workunit
+    WHERE (valid_to IS NULL OR valid_to >= %s) AND
+        ((province_code = %s AND region_code = %s) OR parent_id = %s) OR id = %s
     ORDER BY region_code, institution DESC"""
 _WEBSITES = "SELECT kind, url, basis FROM terbuka_website WHERE unit_id = %s ORDER BY id"
 
@@ -266,6 +282,7 @@ class Near:
 
     pk: int
     parent_id: int | None
+    institution: str
     region_code: str
     name: str
     short_name: str
@@ -275,6 +292,11 @@ class Near:
     def region_name(self) -> str:
         """The region as its kind and name."""
         return self.name.partition(" ")[2]
+
+
+def _is_beside(one: Near, unit: WorkUnit) -> bool:
+    """Is it the other body's unit of the same region, not one that followed upon this?"""
+    return one.region_code == unit.region_code and one.institution != unit.institution
 
 
 def _rows(question: str, *values: Any) -> list[tuple[Any, ...]]:
@@ -293,12 +315,35 @@ def _unit(slug: str) -> tuple[WorkUnit, UnitProfile | None]:
     return unit, UnitProfile.objects.get(unit=unit) if has_profile else None
 
 
+def _over_time(unit: WorkUnit, today: date) -> dict[str, Any]:
+    """What the unit was called, came out of and became; asked only where people changed the register."""
+    if not unit.is_imported:
+        return {}
+    links = Succession.objects.filter(Q(before=unit) | Q(after=unit)).select_related("before", "after")
+    return {
+        "has_ended": unit.has_ended(today),
+        "past": past_names(unit),
+        "origins": [link for link in links if link.after_id == unit.pk],
+        "followers": [link for link in links if link.before_id == unit.pk],
+    }
+
+
+def _sites(request: HttpRequest, unit: WorkUnit) -> dict[str, Any]:
+    """The websites of a unit; where there is none, whether the reader is the one to add it."""
+    found = [Website(kind=kind, url=url, basis=basis) for kind, url, basis in _rows(_WEBSITES, unit.pk)]
+    reader = request.user
+    if found or not isinstance(reader, Account):
+        return {"websites": found}
+    return {"may_add_site": reader.may(Act.EDIT_PROFILE, unit, on=today_at(unit))}
+
+
 @kept
 def unit_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One unit: who it is, who stands above and below, its websites, what it owes, how it is assessed."""
     unit, contacts = _unit(slug)
     duties, reference = _reference(request, unit)
-    near = _rows(_AROUND, unit.province_code, unit.region_code, unit.pk, unit.parent_id)
+    today = timezone.localdate()
+    near = _rows(_AROUND, today, unit.province_code, unit.region_code, unit.pk, unit.parent_id)
     around = [Near(*row) for row in near if row[0] != unit.pk]
     page = render(
         request,
@@ -307,15 +352,14 @@ def unit_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "section": "units",
             "unit": unit,
             "parent": next((one for one in around if one.pk == unit.parent_id), None),
-            "counterpart": next((one for one in around if one.region_code == unit.region_code), None),
+            "counterpart": next((one for one in around if _is_beside(one, unit)), None),
             "children": [one for one in around if one.parent_id == unit.pk],
-            "websites": [
-                Website(kind=kind, url=url, basis=basis) for kind, url, basis in _rows(_WEBSITES, unit.pk)
-            ],
             "contacts": contacts,
             "duties": duties,
             "reference": reference,
             "results": announced_of(unit),
+            **_sites(request, unit),
+            **_over_time(unit, today),
         },
     )
     page.shared_part = reference  # type: ignore[attr-defined]  # packed once for all its pages

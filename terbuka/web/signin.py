@@ -14,6 +14,7 @@ from allauth.account.authentication import get_authentication_records
 from allauth.account.utils import perform_login
 from allauth.core import context as now_serving
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from allauth.usersessions.adapter import DefaultUserSessionsAdapter
 from axes.handlers.proxy import AxesProxyHandler
 from axes.models import AccessAttempt
@@ -25,16 +26,18 @@ from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone, translation
-from django.utils.functional import Promise
+from django.utils.functional import Promise, lazystr
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from terbuka.models import Account
+from terbuka.rules.factors import LAST_FACTOR
 from terbuka.rules.language import speaking
 from terbuka.services import notify, signin
+from terbuka.services.people import may_remove_factor
 from terbuka.web.access import OWNER_COOKIE, OWNER_SALT, own_held
 from terbuka.web.middleware import keep_language
-from terbuka.web.tags import browser
+from terbuka.web.tags import browser, device_of
 
 LONGEST_NAME = 254
 # What each letter of the library tells of, as the trail keeps it.
@@ -92,14 +95,15 @@ class Adapter(DefaultAccountAdapter):
         """Into the trail; also while locked."""
         account = Account.objects.filter(email=name_tried(request, credentials)).first()
         reason = "locked" if getattr(request, "axes_locked_out", False) else "password"
-        signin.record_failure(account, reason=reason, by=None, at=timezone.now())
+        signin.record_failure(account, reason=reason, device=device(request), by=None, at=timezone.now())
 
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
         """Every way in ends here."""
         super().login(request, user)
         assert isinstance(user, Account)
         steps = [one.get("type") or one["method"] for one in get_authentication_records(request, user)]
-        signin.record_sign_in(user, method="+".join(steps[-2:]) or "invitation", by=user, at=timezone.now())
+        method = "+".join(steps[-2:]) or "invitation"
+        signin.record_sign_in(user, method=method, device=device(request), by=user, at=timezone.now())
         own_held(request)
 
     def post_login(self, request: HttpRequest, user: AbstractBaseUser, **kwargs: Any) -> HttpResponse:
@@ -113,14 +117,21 @@ class Adapter(DefaultAccountAdapter):
         """By a service; who has just proven to own the link need not wait for the lock to end."""
         assert isinstance(user, Account)
         is_reset = self.request.user.pk != user.pk
-        signin.change_password(user, password=password, is_reset=is_reset, by=user, at=timezone.now())
+        signin.change_password(
+            user,
+            password=password,
+            is_reset=is_reset,
+            device=device(self.request),
+            by=user,
+            at=timezone.now(),
+        )
         reset(ip=client_address(self.request), username=user.email)
 
     def send_password_reset_mail(self, user: AbstractBaseUser, email: str, context: dict[str, Any]) -> None:
         """Through the outbox, in the person's language."""
         assert isinstance(user, Account)
         at = timezone.now()
-        signin.record_reset_asked(user, by=None, at=at)
+        signin.record_reset_asked(user, device=device(self.request), by=None, at=at)
         with translation.override(user.language), speaking(user.language):
             notify.send(
                 key=f"reset:{user.pk}:{context['key']}",
@@ -152,7 +163,7 @@ class Adapter(DefaultAccountAdapter):
         at = timezone.now()
         change = _FACTOR_CHANGES.get(template_prefix)
         if change:
-            signin.record_factor(user, change=change, by=user, at=at)
+            signin.record_factor(user, change=change, device=device(self.request), by=user, at=at)
         news = _NEWS.get(template_prefix)
         if news:
             with translation.override(user.language), speaking(user.language):
@@ -195,7 +206,13 @@ class FactorAdapter(DefaultMFAAdapter):
     error_messages: ClassVar[dict[str, Any]] = DefaultMFAAdapter.error_messages | {
         "incorrect_code": Adapter.error_messages["incorrect_code"],
         "cannot_generate_recovery_codes": _("Pasang dulu langkah kedua; kode cadangan menyertainya."),
+        "cannot_delete_authenticator": lazystr(LAST_FACTOR),
     }
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        """The last one stays while it is demanded."""
+        today = timezone.localdate()
+        return bool(may_remove_factor(authenticator.user, authenticator, on=today))
 
     def _get_site_name(self) -> str:
         return "Terbuka"
@@ -213,7 +230,13 @@ class SessionAdapter(DefaultUserSessionsAdapter):
         ended = list(sessions)
         super().end_sessions(ended)
         for account in {one.user for one in ended}:
-            signin.record_sessions_ended(account, number=len(ended), by=account, at=timezone.now())
+            signin.record_sessions_ended(
+                account,
+                number=len(ended),
+                device=device(now_serving.request),
+                by=account,
+                at=timezone.now(),
+            )
 
 
 def enter(request: HttpRequest, account: Account) -> HttpResponse:
@@ -234,6 +257,11 @@ def remember(response: HttpResponse, account: Account) -> None:
         secure=settings.SESSION_COOKIE_SECURE,
     )
     keep_language(response, account.language)
+
+
+def device(request: HttpRequest) -> str:
+    """The browser and system that somebody comes with, as the trail keeps them."""
+    return device_of(request.headers.get("User-Agent", ""))
 
 
 def name_tried(request: HttpRequest | None, credentials: dict[str, Any] | None = None) -> str:
@@ -267,7 +295,7 @@ def refuse_while_locked(request: HttpRequest, account: Account) -> bool:
 
 def count_wrong_code(request: HttpRequest, account: Account) -> None:
     """A wrong code counts as a wrong password does."""
-    signin.record_failure(account, reason="code", by=None, at=timezone.now())
+    signin.record_failure(account, reason="code", device=device(request), by=None, at=timezone.now())
     AxesProxyHandler.user_login_failed(
         sender=Account, credentials={"username": account.email}, request=request
     )

@@ -18,14 +18,19 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from terbuka.models import Account
+from terbuka.models import Account, Notification, WorkUnit
 from terbuka.rules.contacts import spoken_number
 from terbuka.rules.daynames import Moment
 from terbuka.rules.language import Phrase
-from terbuka.rules.people import Role
+from terbuka.rules.people import Act, Role
 from terbuka.rules.scorecard import Number
+from terbuka.rules.workdays import list_to_mend
 from terbuka.services import files
+from terbuka.services.calendar import whole_calendar
+from terbuka.services.units import followers_of, stranded
 from terbuka.web import words
+from terbuka.web.access import today_at
+from terbuka.web.help.texts import HELP, Help
 
 register = template.Library()
 # The file that marks the data folder of a demonstration.
@@ -113,6 +118,13 @@ def has_room() -> bool:
 
 
 @register.simple_tag(takes_context=True)
+def unread(context: template.Context) -> int:
+    """How many messages wait unread for who is signed in: one query, none for strangers."""
+    user = context.get("user")
+    return Notification.objects.unread().filter(account=user).count() if isinstance(user, Account) else 0
+
+
+@register.simple_tag(takes_context=True)
 def in_language(context: template.Context, code: str) -> str:
     """The query of this page's address with the language set, all else kept."""
     request = context.get("request")
@@ -127,6 +139,12 @@ def icon(name: str) -> SafeString:
     return render_to_string("components/icon.html", {"name": name})
 
 
+@register.inclusion_tag("components/help.html", name="help")
+def beside(key: str) -> dict[str, Help]:
+    """The help text of this key, to open beside a field: `{% help "saq_answer" %}`."""
+    return {"help": HELP[key]}
+
+
 @register.inclusion_tag("components/without_mail.html", takes_context=True)
 def without_mail(context: template.Context) -> dict[str, bool]:
     """A banner for administrators where no mail server is set, for then every link is handed over."""
@@ -136,6 +154,33 @@ def without_mail(context: template.Context) -> dict[str, bool]:
     today = timezone.localdate()
     roles = (Role.SYSTEM_ADMINISTRATOR, Role.NATIONAL_ADMINISTRATOR)
     return {"is_shown": any(user.holds(role, on=today) for role in roles)}
+
+
+@register.inclusion_tag("units/ended_notice.html", takes_context=True)
+def unit_ended_notice(context: template.Context, unit: WorkUnit) -> dict[str, Any]:
+    """At a unit that has ended: since when, where work goes on, and where its people belong."""
+    today, user = today_at(unit), context.get("user")
+    if not unit.has_ended(today):
+        return {"is_shown": False}
+    manages = isinstance(user, Account) and user.may(Act.MANAGE_PEOPLE, unit, on=today)
+    return {
+        "is_shown": True,
+        "unit": unit,
+        "followers": [link.after for link in followers_of(unit)],
+        "manages": manages,
+    }
+
+
+@register.inclusion_tag("units/stranded.html")
+def stranded_below(unit: WorkUnit) -> dict[str, Any]:
+    """Ended units here or below whose people still have to be moved."""
+    return {"stranded": stranded(unit, today_at(unit))}
+
+
+@register.inclusion_tag("components/calendar_notice.html")
+def calendar_notice() -> dict[str, Any]:
+    """The year whose list of holidays is missing or an estimate, for those who can mend it."""
+    return {"lack": list_to_mend(timezone.localdate(), whole_calendar())}
 
 
 _BROWSERS = (
@@ -155,10 +200,15 @@ _SYSTEMS = (
 )
 
 
-@register.filter
-def browser(user_agent: str) -> str:
-    """The browser and system that a user agent names, as its owner would: "Firefox, Windows"."""
+def device_of(user_agent: str) -> str:
+    """The browser and system that a user agent names: "Firefox, Windows". Empty where neither is known."""
     found = [
         next((name for mark, name in marks if mark in user_agent), "") for marks in (_BROWSERS, _SYSTEMS)
     ]
-    return ", ".join(filter(None, found)) or str(_("Peramban lain"))
+    return ", ".join(filter(None, found))
+
+
+@register.filter
+def browser(user_agent: str) -> str:
+    """A user agent as its owner would say it."""
+    return device_of(user_agent) or str(_("Peramban lain"))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from terbuka.rules.language import Phrase
 from terbuka.rules.siteaudit.findings import Verdict
 from terbuka.rules.siteaudit.report import ADVICE_WORDS, CLASS_WORDS, DEFECT_WORDS, VERDICT_WORDS
+from terbuka.rules.units import SuccessionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ VERDICTS = {
     ),
     "partial": _verdict(Verdict.PARTIAL, "info", "circle-dashed", _("Baru sebagian dari yang diminta.")),
     "stale": _verdict(
-        Verdict.STALE, "warning", "clock-alert", _("Ada, tetapi terlalu lama menurut aturannya.")
+        Verdict.STALE, "warning", "clock-alert", _("Ada, tetapi usang: aturan meminta yang lebih baru.")
     ),
     "unreadable": _verdict(
         Verdict.UNREADABLE, "warning", "file-lock", _("Ada, tetapi tidak dapat dibuka atau dibaca.")
@@ -39,23 +40,31 @@ VERDICTS = {
         Verdict.WRONG_UNIT, "danger", "building-2", _("Yang ada adalah dokumen satker lain.")
     ),
     "needs_review": _verdict(
-        Verdict.NEEDS_REVIEW, "info", "eye", _("Ada sesuatu yang hanya dapat diputuskan orang.")
+        Verdict.NEEDS_REVIEW,
+        "info",
+        "eye",
+        _("Terbuka tidak dapat memastikannya; buka alamatnya dan putuskan sendiri."),
     ),
     "could_not_look": _verdict(
         Verdict.COULD_NOT_LOOK,
         "unknown",
         "eye-off",
-        _("Tempatnya tidak dapat dibuka; nilai tidak berkurang karenanya."),
+        _("Halamannya tidak dapat dibuka; ini tidak mengurangi nilai."),
     ),
     "missing": _verdict(
         Verdict.MISSING,
         "danger",
         "circle-x",
-        _("Semua halaman yang terjangkau dilihat; tidak ada buktinya."),
+        _("Semua halaman yang dapat dibuka sudah diperiksa; buktinya tidak ditemukan."),
     ),
     "not_applicable": _verdict(
         Verdict.NOT_APPLICABLE, "none", "minus", _("Kewajiban ini tidak berlaku bagi satker ini.")
     ),
+}
+SUCCESSIONS = {
+    SuccessionKind.RENAMED.value: _("berganti nama"),
+    SuccessionKind.SPLIT.value: _("hasil pemecahan"),
+    SuccessionKind.MERGED.value: _("hasil penggabungan"),
 }
 CLASSES = {kind.value: word for kind, word in CLASS_WORDS.items()}
 DEFECTS = {kind.value: word for kind, word in DEFECT_WORDS.items()}
@@ -143,7 +152,7 @@ FACILITIES = {
 FACILITY_STATES = {
     "there": Word(_("Ada"), "success", "circle-check"),
     "absent": Word(_("Tidak ada"), "danger", "circle-x"),
-    "unsaid": Word(_("Belum dikatakan"), "none", "minus"),
+    "unsaid": Word(_("Belum diisi"), "none", "minus"),
 }
 NETWORKS = {
     "instagram": "Instagram",
@@ -162,7 +171,7 @@ AUDIT_STATES = {
 CHANGES = {
     "gained": _("Kini ada"),
     "lost": _("Tidak lagi ada"),
-    "moved": _("Putusannya lain"),
+    "moved": _("Hasilnya berubah"),
     "new": _("Kerusakan baru"),
     "mended": _("Kerusakan yang sudah dibenahi"),
 }

@@ -4,12 +4,13 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.house import items_table, limits_table
+from tests.house import items_table, limits_table, tour_page
 
 ROOT = Path(__file__).parents[2]
 GENERATED: dict[str, Callable[[], str]] = {
     "docs/limits.md": limits_table.render,
     "docs/required-items.md": items_table.render,
+    "docs/tour.md": tour_page.render,
 }
 
 
@@ -32,5 +33,6 @@ if __name__ == "__main__":
     if "--write" in sys.argv:
         write()
     old = stale()
+    old += [f"docs/pictures/{name}" for name in tour_page.astray()]
     print("\n".join(f"{name} is stale: run make docs" for name in old) or "Generated pages are fresh.")
     sys.exit(1 if old else 0)

@@ -11,6 +11,7 @@ from terbuka.models import (
     Event,
     Holiday,
     Instrument,
+    PastResult,
     RequiredItem,
     Website,
     WorkUnit,
@@ -27,7 +28,7 @@ def account(name: str = "Ani", email: str = "ani@jombang.example", **fields: Any
 
 def empty_register() -> None:
     """Take the reference data away, as in an installation that has never been started."""
-    for model in (Website, BandScale, Instrument, Holiday, RequiredItem):
+    for model in (PastResult, Website, BandScale, Instrument, Holiday, RequiredItem):
         model.objects.all().delete()
     for level in ("regency", "province", "national"):
         WorkUnit.objects.filter(level=level).delete()

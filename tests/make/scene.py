@@ -6,10 +6,11 @@ from typing import Any
 
 from django.utils import timezone
 
-from terbuka.models import Account
+from terbuka.models import Account, WorkUnit
+from terbuka.rules.notify import Kind
 from terbuka.rules.people import Role
 from terbuka.services import assessment as saq
-from terbuka.services import people
+from terbuka.services import notify, people
 from terbuka.services.files import begin_upload
 from terbuka.services.units import save_member, save_website
 from tests import make
@@ -73,6 +74,23 @@ def _people_at(players: Cast, at: datetime) -> tuple[dict[str, dict[str, Any]], 
     return named, people.link_of(invitation).split("/")[2]
 
 
+def _told(players: Cast, at: datetime) -> dict[str, dict[str, Any]]:
+    """What the addresses of the inbox name: a message of Ani's, and the link that ends such letters."""
+    told = {"role": Role.OFFICER.value, "unit": unit().name, "start": "2026-01-02"}
+    rows = notify.tell(
+        [players.ani], kind=Kind.APPOINTED, key="scene", unit=unit(), payload=told, path="/meja/", at=at
+    )
+    token = notify.token_of(players.ani.pk, Kind.AUDIT_ENDED)
+    return {"inbox_open": {"pk": rows[0].pk}, "unsubscribe": {"token": token}}
+
+
+def _above(place: WorkUnit) -> dict[str, dict[str, Any]]:
+    """The pages of a region are those of the province above."""
+    assert place.parent
+    parts = {"slug": place.parent.slug, "part": "kelompok"}
+    return dict.fromkeys(("region", "region_groups", "region_items", "region_export"), parts)
+
+
 def scene() -> Scene:
     """Everything at once: announced results, a round in filling, audits, files, follow-up, invitations."""
     now, (players, everybody) = timezone.now(), _players()
@@ -104,12 +122,19 @@ def scene() -> Scene:
         "round_slug": filling.slug,
         "code": "A01",
         "kind": "csv",
+        "province": "jawa-timur",
         "pk": proof.pk,
         "upload": begin_upload(unit=place, name="ruang.jpg", size=300_000, by=ani, at=now).pk,
         "number": 1,
+        "role": "petugas",
         "uidb36": "1",
         "key": "kunci",
         "token": token,
     }
-    named |= people_named | {name: {"round_slug": told.slug} for name in after}
+    named |= (
+        _told(players, now)
+        | _above(place)
+        | people_named
+        | {name: {"round_slug": told.slug} for name in after}
+    )
     return Scene(players, everybody, parts, named)

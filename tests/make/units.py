@@ -2,12 +2,14 @@
 
 import io
 import random
+from datetime import date
 
 from PIL import Image, TiffImagePlugin
 
 from terbuka.models import Account, StoredFile, UnitProfile, WorkUnit
+from terbuka.rules.units import SuccessionKind
 from terbuka.services.files import store_file
-from terbuka.services.units import save_profile
+from terbuka.services.units import rename_unit, save_profile, succeed_units
 from tests import make
 from tests.make.cast import unit
 
@@ -48,3 +50,47 @@ def profile(place: WorkUnit, by: Account) -> UnitProfile:
         "leaders": "Dr. Contoh",
     }
     return save_profile(place, values=values, version=0, by=by, at=make.NOON)
+
+
+def renamed(slug: str, name: str, *, of: str = "kpu-kab-jombang") -> WorkUnit:
+    """A unit takes another name and address with the new year of 2026."""
+    return rename_unit(
+        unit(of), slug=slug, name=name, on=date(2026, 1, 1), basis="UU contoh", by=None, at=make.NOON
+    )
+
+
+def ended(slug: str, *followers: str, on: date = date(2026, 1, 1)) -> list[WorkUnit]:
+    """A unit is split into new ones, which take its place; each is named by its address."""
+    before = unit(slug)
+    heirs = []
+    for number, one in enumerate(followers):
+        name = f"KPU Kabupaten {one.rpartition('-')[2].title()}"
+        heirs.append(
+            WorkUnit.objects.create(
+                parent=before.parent,
+                institution=before.institution,
+                level=before.level,
+                kind=before.kind,
+                region_code=f"{before.province_code}.9{number}",
+                province_code=before.province_code,
+                name=name,
+                short_name=name,
+                slug=one,
+                search_text=name.lower(),
+                zone=before.zone,
+                valid_from=on,
+                is_imported=True,
+            )
+        )
+    succeed_units([before], heirs, kind=SuccessionKind.SPLIT, on=on, basis="UU contoh", by=None, at=make.NOON)
+    return heirs
+
+
+def nothing_below(place: WorkUnit) -> None:
+    """Close all units below one, as in an installation whose list is not imported yet."""
+    WorkUnit.objects.filter(parent=place).update(valid_to=date(2020, 1, 1))
+
+
+def without_websites(place: WorkUnit) -> None:
+    """Take away all addresses, as in a unit that was imported without any."""
+    place.websites.all().delete()

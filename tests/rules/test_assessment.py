@@ -29,10 +29,10 @@ FILL = Step(StepKind.FILL, date(2026, 6, 12), date(2026, 6, 30))
 OPEN, SAQ = RoundStatus.OPEN, SaqStatus
 
 DAYS = [
-    (OPEN, SAQ.FILLING, date(2026, 6, 11), "baru dimulai"),
+    (OPEN, SAQ.FILLING, date(2026, 6, 11), "dapat diisi mulai"),
     (OPEN, SAQ.FILLING, date(2026, 6, 12), ""),
     (OPEN, SAQ.FILLING, date(2026, 6, 30), ""),
-    (OPEN, SAQ.FILLING, date(2026, 7, 1), "Pengisian berakhir"),
+    (OPEN, SAQ.FILLING, date(2026, 7, 1), "Pengisian sudah berakhir"),
     (OPEN, SAQ.SUBMITTED, date(2026, 6, 20), "sudah dikirim"),
     (OPEN, SAQ.VERIFIED, date(2026, 6, 20), "sudah dikirim"),
     (RoundStatus.PREPARED, SAQ.FILLING, date(2026, 6, 20), "belum dibuka"),
@@ -58,7 +58,7 @@ def test_a_questionnaire_is_sent_once_every_draft_was_looked_at() -> None:
 
 REOPENING = [
     (OPEN, SAQ.SUBMITTED, date(2026, 6, 30), ""),
-    (OPEN, SAQ.SUBMITTED, date(2026, 7, 1), "Pengisian berakhir"),
+    (OPEN, SAQ.SUBMITTED, date(2026, 7, 1), "Pengisian sudah berakhir"),
     (OPEN, SAQ.FILLING, date(2026, 6, 20), "belum dikirim"),
     (OPEN, SAQ.VERIFIED, date(2026, 6, 20), "sudah selesai"),
     (RoundStatus.ANNOUNCED, SAQ.ANNOUNCED, date(2026, 6, 20), "diumumkan"),

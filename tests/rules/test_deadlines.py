@@ -150,7 +150,7 @@ def test_service_hours_run_only_while_the_desk_is_open(sent: str, until: str) ->
 def test_a_desk_that_never_opens_is_named_and_not_waited_for() -> None:
     sent = datetime.fromisoformat("2026-06-04T09:00")
 
-    with pytest.raises(BadInput, match="tidak pernah buka"):
+    with pytest.raises(BadInput, match="tidak memuat satu pun jam buka"):
         add_service_time(sent, timedelta(hours=2), INDONESIA, ServiceHours(usual=()))
 
 

@@ -40,12 +40,12 @@ def drafted_of(code: str, audit: AuditReport, **facts: object) -> DraftedAnswer:
 # code, findings of the audit, value expected, words expected in the explanation
 BY_ITEMS = [
     ("B02", [found("PRF-09", HAS), found("PPD-01", HAS), found("PRF-03", HAS), found("PRF-04", HAS)], "1",
-     "4 dari 4 butir ada"),
+     "4 dari 4 bagian ada"),
     ("B02", [found("PRF-01", HAS), found("PPD-01", HAS), found("PRF-03", HAS)], "3/4",
-     "3 dari 4 butir ada, kurang: struktur organisasi"),
+     "3 dari 4 bagian ada, kurang: struktur organisasi"),
     ("B02", [found("PRF-01", HAS), found("PPD-01", FOREIGN), found("PRF-03", PARTLY)], "1/4",
      "kurang: profil PPID, tugas dan wewenang, struktur organisasi"),
-    ("B02", [], "0", "0 dari 4 butir ada"),
+    ("B02", [], "0", "0 dari 4 bagian ada"),
     ("B03", [found("KIN-05", HAS, "Laporan Kinerja 2025", period="2025")], "1", "ada (Laporan Kinerja 2025)"),
     ("B03", [found("KIN-05", OLD, "Laporan Kinerja 2024", period="2024")], "1/2",
      "usang (Laporan Kinerja 2024)"),
@@ -57,7 +57,7 @@ BY_ITEMS = [
     ("B04", [], "0", "anggaran: tidak ada"),
     ("B05", [found("AWS-01", HAS), found("AWS-02", HAS), found("AWS-04", HAS)], "1", "3 dari 3"),
     ("B05", [found("AWS-12", HAS), found("AWS-04", Verdict.NOT_APPLICABLE)], "2/3",
-     "2 dari 3 butir ada, kurang: penanganan pelanggaran"),
+     "2 dari 3 bagian ada, kurang: penanganan pelanggaran"),
     ("B08", [found("PPD-15", HAS)], "1/2", "kurang: tata cara keberatan"),
     ("B08", [found("PPD-15", OLD), found("PPD-07", HAS)], "1/2", "kurang: daftar informasi dikecualikan"),
     ("D01", [found("PPD-02", HAS)], "1/2", "nama pejabat belum dibandingkan"),
@@ -75,7 +75,7 @@ BY_ITEMS = [
     ("D03", [found("PPD-15", HAS, "Daftar Informasi Dikecualikan")], "1/2", "tidak terlihat pada"),
     ("D03", [], "0", "tidak ada"),
     ("D06", [], "0", "LHKPN pimpinan tidak ditemukan"),
-    ("D07", [found("PPD-16", HAS, period="2025")], "2/3", "2 dari 3 butir ada, kurang: anggaran layanan"),
+    ("D07", [found("PPD-16", HAS, period="2025")], "2/3", "2 dari 3 bagian ada, kurang: anggaran layanan"),
     ("D07", [found("PPD-16", OLD, period="2024")], "0", "0 dari 3"),
 ]  # fmt: skip
 
@@ -103,7 +103,7 @@ NOT_DRAFTED = [
     ("D02", [found("PPD-14", HAS, "Keputusan DIP")], Hindrance.NEEDS_REVIEW, "tahun keputusan tidak terbaca"),
     ("D06", [found("PRF-07", HAS, "LHKPN Ketua")], Hindrance.NO_PROFILE, "daftar pimpinan belum ada"),
     ("B05", [found(c, Verdict.NOT_APPLICABLE) for c in ("AWS-01", "AWS-12", "AWS-02", "AWS-03", "AWS-04")],
-     Hindrance.PERSON, "tidak ada butir yang berlaku"),
+     Hindrance.PERSON, "tidak ada bagian pertanyaan ini yang berlaku"),
 ]  # fmt: skip
 
 
@@ -355,7 +355,7 @@ def test_the_register_drafts_only_where_it_was_in_use_all_year(
         assert answer.value == (None if value is None else Fraction(value))
         if value is None:
             assert answer.hindrance is Hindrance.NO_REGISTER
-            assert "register belum dipakai" in str(answer.reasons[0])
+            assert "register permohonan belum dipakai" in str(answer.reasons[0])
 
 
 def test_contacts_are_compared_with_the_profile_and_never_give_more_than_the_site() -> None:

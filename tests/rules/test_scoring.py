@@ -1,14 +1,13 @@
 """Categories exactly at their bounds, published results under their own scale, ranking with ties."""
 
-import csv
 from datetime import UTC, datetime
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from terbuka.rules.history import published_rows
 from terbuka.rules.ruling import BadInput
 from terbuka.rules.scoring import (
     Category,
@@ -24,10 +23,7 @@ from terbuka.rules.scoring import (
     shown,
 )
 
-with (Path(__file__).parents[1] / "data" / "published_scores.csv").open(
-    encoding="utf-8", newline=""
-) as lines:
-    PUBLISHED = [row for row in csv.DictReader(lines) if row["score"]]
+PUBLISHED = [row for row in published_rows() if row["score"]]
 
 
 @pytest.mark.parametrize("row", PUBLISHED, ids=lambda row: f"{row['unit']} {row['year']}")

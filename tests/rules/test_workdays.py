@@ -15,6 +15,7 @@ from terbuka.rules.workdays import (
     explain,
     first_workday,
     is_workday,
+    list_to_mend,
     next_workday,
     shipped_calendar,
     shipped_holidays,
@@ -179,3 +180,29 @@ def test_counting_on_from_a_day_reached_is_counting_in_one_go(day: date, first: 
     reached = add_workdays(day, first, INDONESIA)
 
     assert add_workdays(reached, more, INDONESIA) == add_workdays(day, first + more, INDONESIA)
+
+
+@pytest.mark.parametrize(
+    ("today", "years", "estimates", "year", "is_missing"),
+    [
+        ("2026-09-30", (2026,), (), None, None),
+        ("2026-10-01", (2026,), (), 2027, True),
+        ("2026-10-01", (2026, 2027), (2027,), 2027, False),
+        ("2026-12-31", (2026, 2027), (), None, None),
+        ("2026-03-01", (2026,), (2026,), 2026, False),
+        ("2027-01-02", (2026,), (), 2027, True),
+    ],
+)
+def test_a_missing_list_of_holidays_is_called_for_from_october_on(
+    today: str, years: tuple[int, ...], estimates: tuple[int, ...], year: int | None, is_missing: bool | None
+) -> None:
+    national = HolidayKind.NATIONAL
+    days = [
+        Holiday(date(one, 1, 1), national, "Tahun Baru", is_provisional=one in estimates) for one in years
+    ]
+
+    lack = list_to_mend(date.fromisoformat(today), Calendar.of(days))
+
+    assert (lack.year if lack else None) == year
+    assert (lack.is_missing if lack else None) is is_missing
+    assert lack is None or str(year) in str(lack.reason)

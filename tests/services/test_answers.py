@@ -119,7 +119,7 @@ def test_outside_the_dates_nothing_is_saved(people: Cast, saq: SelfAssessment) -
         for kind, step in made.STEPS.items()
     }
     reschedule(saq.round, steps=over, by=people.eka, at=NOON)
-    with pytest.raises(Refused, match="Pengisian berakhir"):
+    with pytest.raises(Refused, match="Pengisian sudah berakhir"):
         save(people, saq, "A01", "1", version=1)
 
 

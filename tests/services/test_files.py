@@ -110,9 +110,9 @@ def test_a_broken_part_is_refused_and_can_be_sent_again(people: Cast) -> None:
     whole = part(PDF, 1)
     broken = b"x" + whole[1:]
 
-    with pytest.raises(BadInput, match=r"Bagian 2 rusak di jalan"):
+    with pytest.raises(BadInput, match=r"Bagian 2 rusak saat dikirim"):
         files.receive_part(upload, number=1, content=broken, sha256=sha(whole), by=people.ani, at=make.NOON)
-    with pytest.raises(BadInput, match=r"rusak di jalan"):
+    with pytest.raises(BadInput, match=r"rusak saat dikirim"):
         files.receive_part(upload, number=1, content=whole[:-1], by=people.ani, at=make.NOON)
 
     assert finish(send(upload, people, 0, 1, 2), people).blob_id == sha(PDF)

@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -25,26 +24,6 @@ from tests.mailbox import Mailbox, open_mailbox
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
 LINK = "https://terbuka.example/undangan/rahasia/"
-
-
-@pytest.fixture
-def mailbox(settings: Any) -> Iterator[Mailbox]:
-    with open_mailbox() as box:
-        settings.MAIL_SERVER = {
-            "host": "127.0.0.1",
-            "port": box.port,
-            "user": "",
-            "password": "",
-            "use_ssl": False,
-            "use_tls": False,
-        }
-        settings.MAIL_FROM = "terbuka@kpu.example"
-        yield box
-
-
-@pytest.fixture
-def sender() -> Pulse:
-    return Pulse("sender", "quick", is_ending=lambda: False, last_words=lambda: None, grace=0)
 
 
 def write(key: str = "invitation:1", **more: Any) -> OutboxMail:

@@ -115,7 +115,7 @@ def test_dates_move_and_the_event_keeps_what_stood_before() -> None:
     ("kind", "from_on", "to_on", "words"),
     [
         (StepKind.VERIFY, date(2026, 11, 20), date(2026, 12, 1), "bertumpuk"),
-        (StepKind.FILL, date(2026, 11, 20), date(2026, 11, 2), "berakhir"),
+        (StepKind.FILL, date(2026, 11, 20), date(2026, 11, 2), "mendahului"),
     ],
 )
 def test_steps_that_overlap_or_end_before_they_begin_are_refused(

@@ -88,5 +88,5 @@ def test_what_was_sent_is_locked_until_it_is_reopened(people: Cast, saq: SelfAss
 
 def test_after_filling_it_stays_sent(people: Cast, saq: SelfAssessment) -> None:
     made.submitted(saq, by=people.ani)
-    with pytest.raises(Refused, match="Pengisian berakhir"):
+    with pytest.raises(Refused, match="Pengisian sudah berakhir"):
         reopen(saq, by=people.ani, at=NOON + timedelta(days=10))

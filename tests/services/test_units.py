@@ -228,7 +228,7 @@ def test_a_paper_or_a_file_of_another_unit_is_no_photo(people: Cast) -> None:
 def test_what_is_said_absent_takes_no_photo_until_it_is_said_there(people: Cast) -> None:
     facility(people, 0, is_there=False, note="Baru dibangun 2027")
 
-    with pytest.raises(BadInput, match="tertulis tidak ada"):
+    with pytest.raises(BadInput, match="tercatat tidak ada"):
         add(people)
     with pytest.raises(Stale):
         facility(people, 0, note="Ada di lantai 1")

@@ -164,7 +164,7 @@ def test_marks_are_given_until_the_last_day(
     if is_allowed:
         assert mark(answer, value=ONE, note="", version=0, by=people.budi, at=at)
     else:
-        with pytest.raises(Refused, match="Verifikasi berakhir"):
+        with pytest.raises(Refused, match="Verifikasi sudah berakhir"):
             mark(answer, value=ONE, note="", version=0, by=people.budi, at=at)
 
 

@@ -82,6 +82,7 @@ def over_units(get: frozenset[str] | None, post: frozenset[str] | None) -> Door:
 SEEN, SEEN_READ = at_unit(IN_SIGHT, IN_SIGHT), at_unit(IN_SIGHT, None)
 EDITED, FILLED = at_unit(ANI, ANI), at_unit(None, ANI)
 MANAGED, VERIFIED = at_unit(MANAGERS, MANAGERS), at_unit(ABOVE, ABOVE)
+IN_PROVINCE = over_units(ABOVE | _names("ira"), ABOVE | _names("ira"))
 QUEUE, ROUNDS, KEPT = over_units(ABOVE, ABOVE), over_units(EKA, EKA), over_units(HASAN, HASAN)
 
 DOORS: dict[str, Door] = {
@@ -92,12 +93,21 @@ DOORS: dict[str, Door] = {
     "unit": PUBLIC,
     "components": PUBLIC,
     "robot": PUBLIC,
+    "accessibility": PUBLIC,
+    "help": PUBLIC,
+    "guide": PUBLIC,
+    "guide_pdf": PUBLIC,
     "healthz": PUBLIC,
     "results": PUBLIC,
     "results_csv": PUBLIC,
     "unit_result": PUBLIC,
+    "nation": PUBLIC,
+    "nation_export": PUBLIC,
+    "nation_province": PUBLIC,
+    "nation_province_export": PUBLIC,
     # Coming in
     "invitation": PUBLIC,
+    "unsubscribe": PUBLIC,
     "account_login": PUBLIC,
     "account_signup": NOWHERE,
     "account_inactive": PUBLIC_READ,
@@ -108,6 +118,13 @@ DOORS: dict[str, Door] = {
     "mfa_list_webauthn": PUBLIC,
     # The own account
     "account": OWN,
+    "account_language": OWN,
+    "account_activity": OWN,
+    "tour": OWN,
+    "inbox": OWN,
+    # Ani's own; for everybody else it is not there.
+    "inbox_open": Door(ANI, ANI, knocking=ALL),
+    "account_notifications": OWN,
     "account_logout": OWN,
     "account_reauthenticate": OWN,
     "account_change_password": OWN,
@@ -171,6 +188,10 @@ DOORS: dict[str, Door] = {
     "evidence_restore": FILLED,
     "evidence_again": FILLED,
     # Above the units
+    "region": IN_PROVINCE,
+    "region_groups": IN_PROVINCE,
+    "region_items": IN_PROVINCE,
+    "region_export": IN_PROVINCE,
     "queue": QUEUE,
     "queue_export": QUEUE,
     "verify_unit": VERIFIED,
@@ -191,9 +212,16 @@ DOORS: dict[str, Door] = {
 # What a form must say so that it is looked at, where an empty one is not.
 POSTED = {"follow_up_item": {"act": "accept"}, "verify_unit": {"tindakan": "terima"}}
 # Read by programs, not by people.
-NOT_PAGES = {"healthz", "units_csv", "results_csv"}
+NOT_PAGES = {"healthz", "units_csv", "results_csv", "guide_pdf", "nation_export", "nation_province_export"}
 # Named things that every installation holds.
-SAMPLES: dict[str, dict[str, str]] = {"unit": {"slug": "kpu-kab-jombang"}}
+SAMPLES: dict[str, dict[str, str]] = {
+    "unit": {"slug": "kpu-kab-jombang"},
+    "guide": {"role": "petugas"},
+    "guide_pdf": {"role": "petugas"},
+    "nation_export": {"kind": "csv"},
+    "nation_province": {"province": "jawa-timur"},
+    "nation_province_export": {"province": "jawa-timur", "kind": "csv"},
+}
 
 
 def patterns(listed: Iterable[URLPattern | URLResolver] = tuple(urlpatterns)) -> Iterator[URLPattern]:

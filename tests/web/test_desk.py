@@ -99,4 +99,4 @@ def test_who_keeps_the_installation_lands_there(people: Cast, client: Client) ->
 def test_without_a_role_one_is_told_whom_to_ask(people: Cast, client: Client) -> None:
     client.force_login(make.account("Lina", "lina@contoh.example"), BACKEND)
 
-    assert "Akun Anda belum punya tugas" in client.get("/meja/").content.decode()
+    assert "Akun Anda belum punya peran" in client.get("/meja/").content.decode()

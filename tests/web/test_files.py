@@ -74,7 +74,7 @@ def test_the_browser_asks_which_parts_are_there_and_mends_a_broken_one(ani: Clie
     early = ani.post(begun["finish"])
 
     assert (broken.status_code, early.status_code) == (400, 409)
-    assert "dikirim ulang" in broken.json()["fault"]
+    assert "pengirimannya diulang" in broken.json()["fault"]
     assert early.json()["missing"] == begin(ani, content, "a.pdf").json()["missing"] == [0]
 
 

@@ -1,10 +1,7 @@
 """The main job from the officer's desk to the public result: a real browser, a real installation."""
 
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import urljoin
@@ -16,50 +13,19 @@ from django.urls import reverse
 from PIL import Image
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.installation import Installation, Workshop, ending, free_port, get
+from tests.installation import Workshop
 from tests.web.addresses import DOORS, IN_SIGHT, patterns
+from tests.web.staging import PATIENCE, ROUND, UNIT, Stage, signed_in, staged
 
-pytestmark = pytest.mark.browser
-ROUND = "monev-keterbukaan-informasi-contoh"
-UNIT = "kpu-kab-jombang"
-PATIENCE = 60_000
+pytestmark = [pytest.mark.browser, pytest.mark.databases]
 # A gap of the example site that its second version has mended.
 MENDED = re.compile("Laporan tahunan layanan informasi publik")
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """A running installation with the demonstration's people."""
-
-    installation: Installation
-    site: str
-    passwords: dict[str, str]
-
-
 @pytest.fixture
 def stage(workshop: Workshop) -> Iterator[Stage]:
-    place, port = workshop.empty(), free_port()
-    place.folder.mkdir(parents=True, exist_ok=True)
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tests.stage", str(port), str(place.folder)],
-        env=place.environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        start_new_session=True,
-    )
-    with ending(process):
-        assert process.stdout
-        told = []
-        for line in process.stdout:
-            told.append(line)
-            if line.strip() == "READY":
-                break
-        people = re.findall(r"^  (\w+)@contoh\.example\s+(\S+)", "".join(told), re.MULTILINE)
-        assert people, "".join(told)
-        site = f"http://127.0.0.1:{port}"
-        get(f"{site}/healthz")
-        yield Stage(place, site, dict(people))
+    with staged(workshop) as fresh:
+        yield fresh
 
 
 def _looked_at(page: Page) -> None:
@@ -68,18 +34,6 @@ def _looked_at(page: Page) -> None:
     assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert wide <= 0, f"{page.url} scrolls sideways by {wide} px"
-
-
-def _as(stage: Stage, browser: Browser, name: str, width: int, where: str) -> Page:
-    """A browser of one's own, signed in, at an address."""
-    page = browser.new_context(viewport={"width": width, "height": 844}).new_page()
-    page.set_default_timeout(PATIENCE)
-    page.goto(f"{stage.site}/akun/masuk/?next={where}")
-    page.fill("[name=login]", f"{name}@contoh.example")
-    page.fill("[name=password]", stage.passwords[name])
-    page.get_by_role("button", name="Masuk", exact=True).click()
-    page.wait_for_url(f"{stage.site}{where}")
-    return page
 
 
 def _confirm_drafts(page: Page) -> None:
@@ -118,7 +72,7 @@ def _photo(folder: Path) -> Path:
 
 def _submit(stage: Stage, browser: Browser, width: int, photo: Path) -> Page:
     """Ani sees the audit, confirms drafts, adds a photo, submits."""
-    page = _as(stage, browser, "ani", width, f"/kerja/{UNIT}/")
+    page = signed_in(stage, browser, "ani", width, f"/kerja/{UNIT}/")
     expect(page.get_by_role("heading", name="Kesiapan hari ini")).to_be_visible()
     _looked_at(page)
     page.get_by_role("link", name="Situs", exact=True).click()
@@ -148,7 +102,7 @@ def _submit(stage: Stage, browser: Browser, width: int, photo: Path) -> Page:
 
 def _verify(stage: Stage, browser: Browser, width: int) -> None:
     """Budi lowers one answer with a note and accepts the rest."""
-    page = _as(stage, browser, "budi", width, "/verifikasi/")
+    page = signed_in(stage, browser, "budi", width, "/verifikasi/")
     _looked_at(page)
     page.goto(f"{stage.site}/verifikasi/{ROUND}/{UNIT}/A01/")
     page.fill("#catatan", "Fotonya tidak memperlihatkan ruang layanan.")
@@ -166,7 +120,7 @@ def _verify(stage: Stage, browser: Browser, width: int) -> None:
 
 def _announce(stage: Stage, browser: Browser, width: int) -> None:
     """Eka brings the dates forward, since everything is marked, and announces."""
-    page = _as(stage, browser, "eka", width, f"/putaran/{ROUND}/")
+    page = signed_in(stage, browser, "eka", width, f"/putaran/{ROUND}/")
     _looked_at(page)
     today = datetime.now(ZoneInfo("Asia/Jakarta")).date()
     for step, days in {"fill": (9, 7), "verify": (6, 4), "announce": (3, -20)}.items():
@@ -226,7 +180,7 @@ def test_from_the_officers_desk_to_the_public_result(
 def test_at_least_fifteen_questions_are_drafted_with_a_proof_that_opens(
     stage: Stage, browser: Browser
 ) -> None:
-    page = _as(stage, browser, "ani", 1280, f"/kerja/{UNIT}/saq/{ROUND}/")
+    page = signed_in(stage, browser, "ani", 1280, f"/kerja/{UNIT}/saq/{ROUND}/")
     questions = page.locator("main").get_by_role("link").evaluate_all("links => links.map(link => link.href)")
     opened = set()
     for address in {one for one in questions if re.search(r"/[A-E]\d\d/$", one)}:
@@ -264,7 +218,7 @@ def test_strangers_of_both_bodies_find_nothing(stage: Stage, browser: Browser) -
         field.fill("kata sandi yang panjang")
     gita.get_by_role("button", name="Buat akun dan masuk").click()
     gita.wait_for_url(re.compile("/(kerja|meja)/"))
-    joko = _as(stage, browser, "joko", 1280, "/kerja/kpu-kab-kediri/")
+    joko = signed_in(stage, browser, "joko", 1280, "/kerja/kpu-kab-kediri/")
     for stranger in (gita, joko):
         for address in _shut_addresses():
             answer = stranger.request.get(stage.site + address)

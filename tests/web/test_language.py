@@ -1,12 +1,40 @@
-"""Indonesian unless the reader says otherwise; what was chosen stays chosen."""
+"""Indonesian unless the reader says otherwise; what was chosen stays chosen; numbers and days follow."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from fractions import Fraction
 
 import pytest
 from django.test import Client
+from django.urls import reverse
+from django.utils import timezone, translation
+from pytest_django import Settings
+from selectolax.lexbor import LexborHTMLParser
 
+from terbuka.models import Account, Event
 from terbuka.rules import language
-from terbuka.web.tags import day, number
+from terbuka.web.tags import day, moment, number, points
+from tests.make import verify
+from tests.make.cast import JOMBANG, Cast, cast
+from tests.make.scene import scene
+from tests.web.addresses import NOT_PAGES
+from tests.web.entering import enter
+from tests.web.test_scope import browsers, doors
 
 pytestmark = pytest.mark.django_db
+ANI = "ani@contoh.example"
+CHOOSING = "/akun/bahasa/"
+
+
+@pytest.fixture
+def people(settings: Settings) -> Cast:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    return cast()
+
+
+def spoken(client: Client, address: str = "/satker/", **query: str) -> str:
+    return str(client.get(address, query).headers["Content-Language"])
 
 
 def test_an_english_browser_still_gets_indonesian(client: Client) -> None:
@@ -57,5 +85,119 @@ def test_a_day_is_shown_with_its_weekday(value: str, shown: str) -> None:
     assert day(value) == shown
 
 
-def test_numbers_are_written_as_readers_write_them() -> None:
-    assert number(1106) == "1.106"
+@pytest.mark.parametrize(
+    ("code", "written"),
+    [
+        ("id", ["1.106", "57,25", "Jum, 13 Mar 2026", "Jum, 13 Mar 2026 09.30 WIB"]),
+        ("en", ["1,106", "57.25", "Fri, 13 Mar 2026", "Fri, 13 Mar 2026 09:30 WIB"]),
+    ],
+)
+def test_numbers_days_and_moments_are_written_as_readers_write_them(code: str, written: list[str]) -> None:
+    at = datetime(2026, 3, 13, 2, 30, tzinfo=UTC)
+    with translation.override(code), language.speaking(code):
+        assert [number(1106), points(Fraction(229, 4)), day(at), moment(at)] == written
+
+
+# An hour as Indonesians write it, the code of a region and the version of a standard look like decimals.
+_NO_DECIMALS = re.compile(r"\b[0-2]\d\.[0-5]\d\b|(?:Kode wilayah|Region code|WCAG)\s+[\d.]+")
+_FOREIGN = {
+    "id": re.compile(r"(?<![\d.])\d+\.\d{1,2}(?![\d.])"),
+    "en": re.compile(r"(?<![\d,])\d+,\d{1,2}(?!\d)"),
+}
+
+
+def _readable(html: str) -> str:
+    """What people read or are read aloud: text and labels, without code and what they typed."""
+    main = LexborHTMLParser(html).css_first("main")
+    if main is None:
+        return ""
+    labels = " ".join(node.attributes.get("aria-label") or "" for node in main.css("[aria-label]"))
+    for node in main.css("code, script, input, textarea, select"):
+        node.decompose()
+    return f"{main.text(separator=' ')} {labels}"
+
+
+def _pages() -> Iterator[tuple[str, Client, str]]:
+    laid = scene()
+    clients = browsers(laid.people)
+    for name, parts, door in doors():
+        who = next((one for one in ("hasan", "eka", "budi", "ani", "") if one in (door.get or ())), None)
+        if name not in NOT_PAGES and (who is not None or door.is_own):
+            address = reverse(name, kwargs=laid.parts_of(name, parts))
+            yield name, clients["ani" if door.is_own else who or ""], address
+
+
+def test_no_page_writes_a_decimal_the_way_of_the_other_language() -> None:
+    wrong = []
+    for name, client, address in _pages():
+        for code in _FOREIGN:
+            response = client.get(address, {"lang": code})
+            if response.status_code == 200 and "html" in response.headers["Content-Type"]:
+                text = _NO_DECIMALS.sub("", _readable(response.content.decode()))
+                shown = response.headers["Content-Language"]
+                wrong += [f"{name} {code}: {one}" for one in _FOREIGN[shown].findall(text)]
+
+    assert not wrong
+
+
+# An account keeps a language of its own
+
+
+def test_signing_in_speaks_the_language_of_the_account_whatever_the_browser_spoke(people: Cast) -> None:
+    elsewhere, client = Client(), Client()
+    enter(elsewhere, ANI)
+    elsewhere.post(CHOOSING, {"language": "en"})
+    client.get("/?lang=id")
+
+    enter(client, ANI)
+
+    assert (spoken(elsewhere), spoken(client)) == ("en", "en")
+    assert Event.objects.get(verb="language_chosen").payload == {"language": "en"}
+
+
+def test_the_switch_of_the_header_changes_this_browser_alone_until_the_next_sign_in(people: Cast) -> None:
+    client = Client()
+    enter(client, ANI)
+
+    page = client.get(CHOOSING, {"lang": "en"}).content.decode()
+
+    assert spoken(client) == "en"
+    assert "English" in page
+    assert Account.objects.get(email=ANI).language == "id"
+    client.post(reverse("account_logout"))
+    assert spoken(client) == "en"
+    enter(client, ANI)
+    assert spoken(client) == "id"
+
+
+def test_an_address_with_a_language_is_shown_in_it_whatever_the_account_says(people: Cast) -> None:
+    client = Client()
+    enter(client, ANI)
+    client.post(CHOOSING, {"language": "en"})
+
+    assert spoken(client, "/satker/", lang="id") == "id"
+
+
+def test_an_unknown_language_is_refused_with_a_sentence(people: Cast) -> None:
+    client = Client()
+    enter(client, ANI)
+
+    answer = client.post(CHOOSING, {"language": "xx"})
+
+    assert answer.status_code == 422
+    assert "Pilih bahasa Indonesia atau Inggris." in answer.content.decode()
+    assert Account.objects.get(email=ANI).language == "id"
+
+
+def test_a_receipt_is_indonesian_whatever_its_reader_speaks(people: Cast) -> None:
+    round_ = verify.submitted(people, at=timezone.now())
+    client = Client()
+    enter(client, ANI)
+    address = f"/kerja/{JOMBANG}/saq/{round_.slug}/tanda-terima/"
+
+    answer = client.get(address, {"lang": "en"})
+
+    assert answer.headers["Content-Language"] == "id"
+    assert '<html lang="id">' in answer.content.decode()
+    assert "Tanda terima kuesioner" in answer.content.decode()
+    assert spoken(client) == "en"

@@ -274,5 +274,5 @@ def test_the_machine_speaks_beside_what_a_person_answered(
 ) -> None:
     made.answered(saq, {"D04": "1/2"}, by=people.ani, at=timezone.now())
     page = ani.get(address("answer", saq, "D04")).content.decode()
-    assert "mesin sekarang berkata lain" in page
+    assert "jawaban otomatis terbaru berbeda" in page
     assert Answer.objects.get(self_assessment=saq, code="D04").value == Fraction(1, 2)

@@ -124,7 +124,7 @@ def test_cookies_are_closed_to_scripts_and_foreign_sites(
 
 def test_the_language_of_the_account_is_spoken_after_signing_in(client: Client, people: Cast) -> None:
     enter(client, ANI)
-    client.post(reverse("account"), {"language": "en"})
+    client.post(reverse("account_language"), {"language": "en"})
     client.post(reverse("account_logout"))
     elsewhere = Client()
 
@@ -395,6 +395,6 @@ def test_administrators_are_told_that_no_mail_leaves(client: Client, people: Cas
     for name in ("ani", "eka", "hasan"):
         client.post(reverse("account_logout"))
         enter(client, f"{name}@contoh.example")
-        shown[name] = "Surel belum disetel" in client.get(reverse("account")).content.decode()
+        shown[name] = "Pengiriman surel belum diatur" in client.get(reverse("account")).content.decode()
 
     assert shown == {"ani": False, "eka": True, "hasan": True}

@@ -136,7 +136,7 @@ def test_it_tells_what_changed_since_the_last_audit(people: Cast) -> None:
 
     told = page(as_(people.ani), "audit", run.pk)
 
-    for words in ("Kini ada: 1", "Tidak lagi ada: 1", "Putusannya lain: 1"):
+    for words in ("Kini ada: 1", "Tidak lagi ada: 1", "Hasilnya berubah: 1"):
         assert words in told
     assert "Kerusakan baru: 1" in told
     assert "Kerusakan yang sudah dibenahi: 1" in told
@@ -189,7 +189,7 @@ def test_no_cell_of_a_file_is_a_formula(people: Cast) -> None:
     rows = book.get_sheet_by_name("Butir").to_python()
     assert rows[1][6] == '=HYPERLINK("http://x","klik")'
     assert len(rows) == 5
-    assert book.sheet_names == ["Butir", "Cacat", "Saran", "Tidak terbuka"]
+    assert book.sheet_names == ["Butir", "Kerusakan", "Saran", "Tidak terbuka"]
     assert "attachment" in answer.headers["Content-Disposition"]
     assert client.get(reverse("audit_export", args=[JOMBANG, run.pk, "exe"])).status_code == 404
 

@@ -190,7 +190,7 @@ def test_a_session_that_ended_is_told_and_the_upload_goes_on(
     ani.goto(ROOM)
     ani.context.clear_cookies(name="sessionid")
     chosen(ani, tmp_path, photo(side=303))
-    expect(ani.locator(".upload [role=status]")).to_contain_text("Sesi berakhir")
+    expect(ani.locator(".upload [role=status]")).to_contain_text("Anda sudah keluar")
 
     ani.context.add_cookies([{"name": "sessionid", "value": session, "url": address}])
     ani.get_by_role("button", name="Coba lagi").click()

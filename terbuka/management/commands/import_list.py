@@ -2,22 +2,33 @@
 
 import csv
 import os
+import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from terbuka.documents.tables import Fault, read_sheet
+from terbuka.documents.tables import Fault, Sheet, read_sheet
 from terbuka.models import Invitation
 from terbuka.rules.language import Phrase, say
 from terbuka.rules.ruling import BadInput
 from terbuka.services import people
+from terbuka.services.calendar import importing as calendar_table
 from terbuka.services.people import importing as people_table
+from terbuka.services.units import difference as units_words
 from terbuka.services.units import importing as units_table
 
+_TABLES: dict[str, ModuleType] = {
+    "units": units_table,
+    "accounts": people_table,
+    "holidays": calendar_table,
+}
+_YES = ("y", "ya", "yes")
 _LINKS = ("surel", "peran", "satker", "tautan", "berlaku_sampai")
 
 
@@ -27,29 +38,61 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """As `terbuka import` has them."""
+        """As `terbuka import` has them; `asks` where a person sits at the terminal."""
         parser.add_argument("kind")
         parser.add_argument("file")
         parser.add_argument("--dry-run", action="store_true")
         parser.add_argument("--links", default="")
+        parser.add_argument("--replace", action="store_true")
+        parser.add_argument("--asks", action="store_true")
 
     def handle(self, *_arguments: Any, **options: Any) -> None:
         """Raises BadInput for a file that is no such table, CommandError 1 where a row is at fault."""
-        table = units_table if options["kind"] == "units" else people_table
+        table = _TABLES[options["kind"]]
         sheet = read_sheet(Path(options["file"]), names=table.COLUMNS, needed=table.NEEDED)
-        if options["kind"] == "units":
-            units, faults = units_table.check_units(sheet)
-            self._refuse(faults)
-            if options["dry_run"]:
-                self._say(say("{n} satker dapat dimasukkan; belum ada yang diubah.", n=len(units)))
-                return
-            loaded = units_table.import_units(units, by=None, at=timezone.now())
-            same = len(units) - loaded.added - loaded.changed
-            told = say("{added} satker baru, {changed} diperbarui, {same} sudah sama.",
-                       added=loaded.added, changed=loaded.changed, same=same)  # fmt: skip
-            self._say(told)
+        bring = {"units": self._units, "accounts": self._people, "holidays": self._holidays}
+        bring[options["kind"]](sheet, options, timezone.now())
+
+    def _units(self, sheet: Sheet, options: dict[str, Any], at: datetime) -> None:
+        """The difference, then, unless it is a trial or a person says no, the units."""
+        difference, faults = units_table.plan_units(sheet, at=at)
+        self._refuse(faults)
+        is_trial = options["dry_run"]
+        self._show(units_words.lines_of(difference, is_whole=is_trial))
+        if is_trial:
+            self._say(say("{n} satker dapat dimasukkan; belum ada yang diubah.", n=len(sheet.rows)))
             return
-        brought = people_table.import_people(sheet, is_trial=options["dry_run"], by=None, at=timezone.now())
+        if not self._agreed(options, is_needed=bool(difference)):
+            return
+        units_table.import_units(sheet, shown=difference, by=None, at=at)
+        told = say("{added} satker baru, {changed} diperbarui, {same} sudah sama.",
+                   added=len(difference.fresh), changed=len(difference.renamed) + len(difference.changed),
+                   same=difference.same)  # fmt: skip
+        self._say(told)
+        if difference.ended:
+            self._say(say("{n} satker berakhir; isinya tetap dapat dibaca.", n=len(difference.ended)))
+
+    def _holidays(self, sheet: Sheet, options: dict[str, Any], at: datetime) -> None:
+        """The difference, then, unless it is a trial or a person says no, the holidays."""
+        is_whole, is_trial = options["replace"], options["dry_run"]
+        difference, faults = calendar_table.plan_holidays(sheet, is_whole=is_whole, at=at)
+        self._refuse(faults)
+        self._show(calendar_table.lines_of(difference, is_whole=is_trial))
+        if is_trial:
+            self._say(say("{n} hari libur dapat dimasukkan; belum ada yang diubah.", n=len(sheet.rows)))
+            return
+        if not self._agreed(options, is_needed=bool(difference)):
+            return
+        calendar_table.import_holidays(sheet, is_whole=is_whole, shown=difference, by=None, at=at)
+        self._say(
+            say("{added} hari libur baru, {changed} diperbarui, {removed} dihapus, {same} sudah sama.",
+                added=len(difference.fresh), changed=len(difference.changed),
+                removed=len(difference.removed), same=difference.same)
+        )  # fmt: skip
+
+    def _people(self, sheet: Sheet, options: dict[str, Any], at: datetime) -> None:
+        """Invitations and appointments, with their links."""
+        brought = people_table.import_people(sheet, is_trial=options["dry_run"], by=None, at=at)
         self._refuse(brought.faults)
         counts = {"n": len(brought.invitations), "m": len(brought.appointments), "same": brought.same}
         if options["dry_run"]:
@@ -57,6 +100,21 @@ class Command(BaseCommand):
             return
         self._hand_over(brought.invitations, options["links"])
         self._say(say("{n} undangan, {m} penugasan; {same} baris sudah ada sebelumnya.", **counts))
+
+    def _agreed(self, options: dict[str, Any], *, is_needed: bool) -> bool:
+        """Ask the person at the terminal, where there is one and something to ask about."""
+        if not options["asks"] or not is_needed:
+            return True
+        self.stdout.write(str(say("Lanjutkan? [y/T]")), ending=" ")
+        self.stdout.flush()
+        if sys.stdin.readline().strip().lower() in _YES:
+            return True
+        self._say(say("Tidak ada yang diubah."))
+        return False
+
+    def _show(self, lines: Sequence[Phrase]) -> None:
+        for line in lines:
+            self._say(line)
 
     def _say(self, phrase: Phrase) -> None:
         self.stdout.write(str(phrase))

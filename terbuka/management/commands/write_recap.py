@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
+from django.utils import timezone
 
 from terbuka.models import AssessmentRound, SelfAssessment
 from terbuka.rules.assessment import RoundStatus
@@ -12,6 +13,7 @@ from terbuka.rules.language import say
 from terbuka.rules.ruling import BadInput
 from terbuka.rules.wording import quoted
 from terbuka.web.assessment.recap import recap_of
+from terbuka.web.assessment.recap_paper import paper
 from terbuka.web.tables import WRITERS
 
 
@@ -28,7 +30,7 @@ def _round(slug: str) -> AssessmentRound:
 
 
 class Command(BaseCommand):
-    """Options `round` and `output`; the ending of `output` chooses CSV, XLSX or JSON."""
+    """Options `round` and `output`; the ending of `output` chooses CSV, XLSX, JSON or PDF."""
 
     help = "Write the recap of a round."
 
@@ -41,11 +43,11 @@ class Command(BaseCommand):
         """Raises BadInput for an unknown round or ending, or a place that cannot be written."""
         output = Path(options["output"]) if options["output"] else None
         kind = output.suffix.lower().lstrip(".") if output else "csv"
-        if kind not in WRITERS:
-            raise BadInput(say("Nama berkas harus berakhir .csv, .xlsx, atau .json."))
+        if kind not in WRITERS and kind != "pdf":
+            raise BadInput(say("Nama berkas harus berakhir .csv, .xlsx, .json, atau .pdf."))
         chosen = _round(options["round"])
         head, rows = recap_of(chosen, SelfAssessment.objects.filter(round=chosen))
-        content = WRITERS[kind](head, rows)
+        content = paper(chosen, rows, at=timezone.now()) if kind == "pdf" else WRITERS[kind](head, rows)
         if output is None:
             sys.stdout.write(content.decode("utf-8-sig"))
             return

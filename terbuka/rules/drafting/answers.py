@@ -226,5 +226,5 @@ def undrafted(
 
 def look_again(question: Question, *reasons: Phrase, proof: tuple[Proof, ...] = ()) -> DraftedAnswer:
     """Not drafted because a place could not be opened: that is no proof of absence."""
-    first = say("Tidak terisi otomatis: tempatnya tidak dapat dibuka saat diperiksa. Periksa ulang.")
+    first = say("Tidak terisi otomatis: halamannya tidak dapat dibuka saat diperiksa. Periksa ulang.")
     return undrafted(question, Hindrance.COULD_NOT_LOOK, first, *reasons, proof=proof)

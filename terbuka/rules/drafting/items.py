@@ -135,7 +135,10 @@ def hindered(question: Question, states: list[PartState]) -> DraftedAnswer | Non
     """The undrafted answer where a point cannot be decided by a machine; None where all can."""
     undecided = [found for found in states if found.state in (State.NOT_LOOKED, State.REVIEW)]
     if not undecided and all(found.state is State.NOT_DUE for found in states):
-        reason = say("Tidak terisi otomatis: tidak ada butir yang berlaku bagi satker ini; jawab sendiri.")
+        reason = say(
+            "Tidak terisi otomatis: tidak ada bagian pertanyaan ini yang berlaku bagi "
+            "satker ini; jawab sendiri."
+        )
         return undrafted(question, Hindrance.PERSON, reason)
     if not undecided:
         return None
@@ -180,11 +183,11 @@ def checklist(question: Question, facts: Facts) -> DraftedAnswer:
         return unable
     unmet = [found for found in states if found.state not in (State.MET, State.NOT_DUE)]
     each = Fraction(1, len(states))
-    summary = say("{met} dari {all} butir ada", met=len(states) - len(unmet), all=len(states))
+    summary = say("{met} dari {all} bagian ada", met=len(states) - len(unmet), all=len(states))
     if unmet:
         lacking = Listed(tuple(found.part.name for found in unmet))
         summary = say(
-            "{met} dari {all} butir ada, kurang: {lacking}",
+            "{met} dari {all} bagian ada, kurang: {lacking}",
             met=len(states) - len(unmet),
             all=len(states),
             lacking=lacking,

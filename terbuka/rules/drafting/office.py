@@ -128,7 +128,7 @@ def register_share(question: Question, facts: Facts) -> DraftedAnswer:
     """The share by the register, only where it was in use for the whole year; 1 without any request."""
     register = facts.register
     if register is None or register.in_use_since > _year_before(facts.as_of):
-        reason = say("Tidak terisi otomatis: register belum dipakai selama setahun penuh.")
+        reason = say("Tidak terisi otomatis: register permohonan belum dipakai selama setahun penuh.")
         return undrafted(question, Hindrance.NO_REGISTER, reason)
     part, whole = _of_register(question, register)
     if not whole:
@@ -186,21 +186,21 @@ def contacts(question: Question, facts: Facts) -> DraftedAnswer:
     profile = facts.profile
     if not (profile and profile.phone and profile.email and profile.address):
         reason = say(
-            "Tidak terisi otomatis: isi nomor HP, e-mail dan alamat di profil satker untuk dibandingkan."
+            "Tidak terisi otomatis: isi nomor HP, surel dan alamat di profil satker untuk dibandingkan."
         )
         return undrafted(question, Hindrance.NO_PROFILE, reason, proof=_hints(question, facts))
     text, numbers = _texts(facts)
     checks = (
         (say("nomor HP"), _digits(profile.phone) in numbers),
-        (say("e-mail"), profile.email.casefold() in text.casefold()),
+        (say("surel"), profile.email.casefold() in text.casefold()),
         (say("alamat"), plain(profile.address) in plain(text)),
     )
     absent = Listed(tuple(name for name, agrees in checks if not agrees))
-    rest = say("Papan dan e-PPID dibandingkan petugas dengan foto.")
+    rest = say("Kontak di papan dan e-PPID tidak diperiksa otomatis; bandingkan sendiri dengan fotonya.")
     board = say("Tunjukkan foto papan dan tampilan e-PPID dengan kontak yang sama")
     others = Lack(f"{question.code}:board", 1 - THIRD, board, question.effort)
     if not absent.parts:
-        reason = say("Nomor HP, e-mail dan alamat di situs sama dengan profil satker")
+        reason = say("Nomor HP, surel dan alamat di situs sama dengan profil satker")
         proof = _hints(question, facts)
         return drafted(question, THIRD, reason, rest, kind=ProofKind.PROFILE, proof=proof, lacks=(others,))
     if not facts.absence_counts():

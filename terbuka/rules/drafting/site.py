@@ -79,7 +79,7 @@ def site_up(question: Question, facts: Facts) -> DraftedAnswer:
         HALF,
         say("Periksa situs sekali lagi pada waktu lain"),
         question.effort,
-        say("Jalankan audit kedua; bila situs terbuka lagi, butir ini bernilai penuh."),
+        say("Periksa situs sekali lagi pada waktu lain; bila terbuka lagi, butir ini bernilai penuh."),
         sites[0].url,
     )
     reason = say("Terbuka pada satu waktu pemeriksaan; aturan butir ini meminta dua")

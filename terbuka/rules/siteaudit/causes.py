@@ -22,5 +22,5 @@ CAUSE_WORDS = {
     Cause.REDIRECT_LOOP: say("pengalihan berputar-putar"),
     Cause.NOT_HTML: say("isinya bukan halaman"),
     Cause.NEEDS_JAVASCRIPT: say("halaman kosong tanpa JavaScript"),
-    Cause.BUDGET: say("batas waktu atau halaman tercapai"),
+    Cause.BUDGET: say("batas waktu atau jumlah halaman pemeriksaan sudah tercapai"),
 }

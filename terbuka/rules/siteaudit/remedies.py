@@ -19,12 +19,14 @@ def wanted(item: RequiredItem, as_of: date) -> Phrase | None:
 
 def _missing(item: RequiredItem, due: Phrase | None) -> Phrase:
     if item.code in codes("forms"):
-        return say("Muat formulirnya agar dapat diisi atau diunduh tanpa masuk akun: {name}.", name=item.name)
+        return say(
+            "Pasang formulirnya agar dapat diisi atau diunduh tanpa masuk akun: {name}.", name=item.name
+        )
     if item.is_link_up:
-        return say("Muat dokumennya, atau tautkan langsung ke dokumen nasionalnya: {name}.", name=item.name)
+        return say("Unggah dokumennya, atau tautkan langsung ke dokumen nasionalnya: {name}.", name=item.name)
     if due is not None:
         return say("Unggah dan tautkan dari menu PPID: {name}, {due}.", name=item.name, due=due)
-    return say("Muat dan tautkan dari menu PPID: {name}.", name=item.name)
+    return say("Unggah dan tautkan dari menu PPID: {name}.", name=item.name)
 
 
 def remedy(item: RequiredItem, verdict: Verdict, as_of: date, url: str, lack: Phrase | None) -> Phrase | None:
@@ -50,7 +52,7 @@ def remedy(item: RequiredItem, verdict: Verdict, as_of: date, url: str, lack: Ph
         Verdict.WRONG_UNIT: say("Ganti isi {url} dengan naskah satker sendiri.", url=url),
         Verdict.NEEDS_REVIEW: say("Buka {url} dan tentukan sendiri: {lack}.", url=url, lack=lack or ""),
         Verdict.COULD_NOT_LOOK: say(
-            "Periksa apakah {url} dapat dibuka dari luar kantor, lalu ulangi audit.", url=url
+            "Pastikan {url} dapat dibuka dari luar kantor, lalu periksa situs lagi.", url=url
         ),
     }
     return sentences.get(verdict)

@@ -27,7 +27,7 @@ VERDICT_WORDS = {
     Verdict.STALE: say("usang"),
     Verdict.UNREADABLE: say("tak terbaca"),
     Verdict.WRONG_UNIT: say("milik satker lain"),
-    Verdict.NEEDS_REVIEW: say("perlu dilihat orang"),
+    Verdict.NEEDS_REVIEW: say("perlu dilihat petugas"),
     Verdict.COULD_NOT_LOOK: say("tidak dapat diperiksa"),
     Verdict.MISSING: say("tidak ada"),
     Verdict.NOT_APPLICABLE: say("tidak berlaku"),
@@ -123,8 +123,9 @@ def opening(report: AuditReport) -> Phrase:
     summary = report.summary
     due = sum(summary.values()) - summary[Verdict.NOT_APPLICABLE]
     return say(
-        "{present} dari {due} butir informasi wajib ada; {mend} perlu dibenahi, {missing} tidak ada, "
-        "{unseen} tidak dapat diperiksa. {defects} cacat pada {pages} halaman, per {day}.",
+        "{present} dari {due} butir informasi wajib ada; {mend} perlu dibenahi, {missing} tidak "
+        "ada, {unseen} tidak dapat diperiksa. {defects} kerusakan pada {pages} halaman, per "
+        "{day}.",
         present=summary[Verdict.PRESENT],
         due=due,
         mend=sum(
@@ -166,7 +167,7 @@ def _defect_rows(report: AuditReport) -> Iterator[str]:
     if not report.defects:
         return
     yield ""
-    yield str(say("Cacat"))
+    yield str(say("Kerusakan"))
     for one in report.defects[:_MOST_ROWS]:
         yield f"  {DEFECT_WORDS[one.kind]!s:<24}{one.url}"
         yield f"  {'':<24}{_short(one.detail, WIDTH * 2)}"

@@ -148,9 +148,9 @@ def _of_little(claim: Claim, ground: Ground, words: int) -> Proof | None:
         return judge(claim, ground, unreadable=say("hanya gambar tanpa teks yang dapat dibaca"))
     body = (*page.embeds, *(link.url for link in page.links if not link.in_menu))
     if any(is_file_host(host_of(url)) for url in body):
-        reason = say("isinya di tempat lain dan belum dapat dibuka mesin; perlu dilihat orang")
+        reason = say("isinya di tempat lain dan tidak terbaca otomatis; perlu dilihat petugas")
     elif words >= _PROSE:
-        reason = say("halamannya ada, tetapi dokumennya tidak tertaut; perlu dilihat orang")
+        reason = say("halamannya ada, tetapi dokumennya tidak tertaut; perlu dilihat petugas")
     else:
         return None
     proof = judge(claim, ground)

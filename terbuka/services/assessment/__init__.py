@@ -10,6 +10,7 @@ from terbuka.services.assessment.evidence import (
     remove_evidence,
     restore_evidence,
 )
+from terbuka.services.assessment.history import load_history
 from terbuka.services.assessment.loading import load_instruments, load_scales
 from terbuka.services.assessment.reading import (
     answers_of,
@@ -27,6 +28,7 @@ from terbuka.services.assessment.reading import (
 )
 from terbuka.services.assessment.rounds import chosen_units, open_round, prepare_round, reschedule
 from terbuka.services.assessment.submission import paper_of, receipt_of, reopen, submit
+from terbuka.services.assessment.telling import office_of, page_of, tell_announced, tell_opened
 
 __all__ = [
     "add_file_evidence",
@@ -47,10 +49,13 @@ __all__ = [
     "draft_round",
     "filling",
     "instrument_of",
+    "load_history",
     "load_instruments",
     "load_scales",
     "mark_of",
+    "office_of",
     "open_round",
+    "page_of",
     "paper_of",
     "period_of",
     "prepare_round",
@@ -63,4 +68,6 @@ __all__ = [
     "restore_evidence",
     "save_answer",
     "submit",
+    "tell_announced",
+    "tell_opened",
 ]

@@ -12,6 +12,7 @@ from terbuka.rules.language import say
 from terbuka.rules.ruling import BadInput, Stale
 from terbuka.services.assessment.reading import day_at, draft_of, filling, instrument_of
 from terbuka.services.events import record
+from terbuka.services.units import check_open
 
 KIND = "answer"
 LONGEST_NOTE = 10_000
@@ -30,6 +31,7 @@ def check_filling(answer: Answer, at: datetime) -> None:
     """Raises Refused where the questionnaire may not be changed now; nobody submits it meanwhile."""
     saq = answer.self_assessment
     SelfAssessment.objects.select_for_update().get(pk=saq.pk)
+    check_open(saq.unit, at)
     filling(saq, day_at(saq.unit, at)).enforce()
 
 

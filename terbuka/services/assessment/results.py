@@ -13,7 +13,7 @@ from django.db import transaction
 
 from terbuka.models import Account, Answer, AssessmentRound, Evidence, Result, SelfAssessment
 from terbuka.rules import scoring
-from terbuka.rules.assessment import EvidenceKind, RoundStatus, SaqStatus, may_announce
+from terbuka.rules.assessment import EvidenceKind, RoundStatus, SaqStatus, StepKind, may_announce
 from terbuka.rules.language import Phrase, say
 from terbuka.rules.phrases import in_both
 from terbuka.rules.ruling import Refused, refuse
@@ -28,6 +28,7 @@ from terbuka.services.assessment.reading import (
     instrument_of,
     mark_of,
 )
+from terbuka.services.assessment.telling import tell_verified
 from terbuka.services.assessment.verification import close_verification
 from terbuka.services.events import record
 
@@ -116,17 +117,24 @@ def compute_result(self_assessment: SelfAssessment, *, at: datetime) -> Result:
 @transaction.atomic
 def finish_verification(self_assessment: SelfAssessment, *, by: Account, at: datetime) -> Result:
     """Every answer is judged: the provisional result stands. Raises Refused while one is not."""
-    return compute_result(close_verification(self_assessment, by=by, at=at), at=at)
+    closed = close_verification(self_assessment, by=by, at=at)
+    tell_verified(closed, by=by, at=at)
+    return compute_result(closed, at=at)
 
 
 def _without_score(round_: AssessmentRound, at: datetime) -> list[Result]:
-    """Results of those whom nobody judged: not participating, or handed in but not assessed."""
-    return [
-        Result(self_assessment_id=pk, category=_WITHOUT_SCORE[SaqStatus(status)].value, computed_at=at)
-        for pk, status in round_.self_assessments.filter(status__in=_WITHOUT_SCORE).values_list(
-            "pk", "status"
-        )
-    ]
+    """Results of those whom nobody judged: not participating, or handed in but not assessed.
+
+    A unit that ended while it could still fill did not stay away: it is not assessed.
+    """
+    fill_until = round_.schedule[StepKind.FILL].to_on
+    without = round_.self_assessments.filter(status__in=_WITHOUT_SCORE)
+    results = []
+    for pk, status, last in without.values_list("pk", "status", "unit__valid_to"):
+        is_over = last is not None and last < fill_until
+        category = Category.NOT_ASSESSED if is_over else _WITHOUT_SCORE[SaqStatus(status)]
+        results.append(Result(self_assessment_id=pk, category=category.value, computed_at=at))
+    return results
 
 
 @transaction.atomic

@@ -62,6 +62,13 @@ def _clean(name: str) -> str:
     return name
 
 
+def _scale(key: str) -> BandScale:
+    scale = BandScale.objects.filter(key=key).first()
+    if scale is None:
+        raise BadInput(say("Skala {key} belum tersedia; beri tahu administrator sistem.", key=key))
+    return scale
+
+
 @transaction.atomic
 def prepare_round(
     *,
@@ -83,9 +90,7 @@ def prepare_round(
     if not 2010 <= year <= day_at(owner, at).year + 1:
         raise BadInput(say("Tahun {year} di luar jangkauan; pilih tahun yang dinilai.", year=year))
     check_steps(steps)
-    scale = BandScale.objects.filter(key=instrument.scale_key).first()
-    if scale is None:
-        raise BadInput(say("Skala {key} belum ada di instalasi ini.", key=instrument.scale_key))
+    scale = _scale(instrument.scale_key)
     the_round = AssessmentRound.objects.create(
         slug=_free_slug(name, year),
         name=name,

@@ -12,7 +12,9 @@ from terbuka.models import Account, Answer, Evidence, SelfAssessment
 from terbuka.rules.assessment import EvidenceKind, RoundStatus, SaqStatus, StepKind, may_reopen, may_submit
 from terbuka.rules.ruling import Stale
 from terbuka.services.assessment.reading import answers_of, day_at, filling
+from terbuka.services.assessment.telling import tell_reopened, tell_submitted
 from terbuka.services.events import record
+from terbuka.services.units import check_open
 
 KIND = "self_assessment"
 
@@ -68,6 +70,7 @@ def submit(self_assessment: SelfAssessment, *, by: Account, at: datetime) -> Sel
         saq = _held(self_assessment.pk)
         if saq.status == SaqStatus.SUBMITTED and saq.receipt == receipt:
             return saq
+        check_open(saq.unit, at)
         unseen = Answer.objects.filter(
             self_assessment=saq, value_numerator=None, draft_value_numerator__isnull=False
         ).count()
@@ -82,6 +85,7 @@ def submit(self_assessment: SelfAssessment, *, by: Account, at: datetime) -> Sel
             version=F("version") + 1,
         )
         record(KIND, saq.pk, "submit", by=by, at=at, payload={"receipt": receipt})
+        tell_submitted(saq, by=by, at=at)
     return SelfAssessment.objects.select_related("round", "unit").get(pk=saq.pk)
 
 
@@ -100,4 +104,5 @@ def reopen(self_assessment: SelfAssessment, *, reason: str = "", by: Account, at
         version=F("version") + 1,
     )
     record(KIND, saq.pk, "reopen", by=by, at=at, payload=told)
+    tell_reopened(saq, by=by, at=at)
     return SelfAssessment.objects.select_related("round", "unit").get(pk=saq.pk)

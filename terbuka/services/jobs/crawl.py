@@ -37,7 +37,7 @@ BEAT = 2.0
 # Names and robots.txt are looked up anew after so long: no more audits are added then.
 LONGEST_SHIFT = 3600.0
 _OUR_FAULT = say(
-    "Pemeriksaan gagal karena kesalahan di Terbuka. Coba lagi; bila terulang, beri tahu pengelola sistem."
+    "Pemeriksaan gagal karena kesalahan di Terbuka. Coba lagi; bila terulang, beri tahu administrator sistem."
 )
 _log = logging.getLogger(__name__)
 
@@ -185,9 +185,11 @@ def _judge(run: AuditRun, visit: Visit) -> AuditReport:
 
 
 def _unit(unit: WorkUnit) -> Unit:
-    """The unit as rules know it: from the register, else from the row that people made."""
+    """The unit as rules know it: from the register, else from the row that people made or changed."""
     known = units_by_slug().get(unit.slug)
-    return known or Unit(
+    if known and not unit.is_imported:
+        return known
+    return Unit(
         slug=unit.slug,
         institution=Institution(unit.institution),
         level=Level(unit.level),
@@ -196,8 +198,8 @@ def _unit(unit: WorkUnit) -> Unit:
         province_code=unit.province_code,
         name=unit.name,
         short_name=unit.short_name,
-        website="",
-        website_basis="",
+        website=known.website if known else "",
+        website_basis=known.website_basis if known else "",
         aliases=tuple(unit.aliases),
     )
 

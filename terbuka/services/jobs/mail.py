@@ -2,15 +2,15 @@
 
 A letter that is sent again, because its sender was killed before it could note the
 server's yes, is the same to the last byte: its Message-ID comes from its key, so
-that mail programs show it once.
+that mail programs show it once. One that may be stopped says how (RFC 2369, RFC 8058).
 """
 
-import hashlib
 import smtplib
 import ssl
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -18,26 +18,43 @@ from email.utils import format_datetime
 
 from django.conf import settings
 from django.db import OperationalError
+from django.urls import reverse
 from django.utils import timezone
 
 from terbuka.models import OutboxMail
+from terbuka.rules.bounces import is_dead_address
+from terbuka.services import notify
 from terbuka.services.jobs import outbox
 from terbuka.services.jobs.pulse import Pulse
 
 TIMEOUT = 30.0
+# Headers are not folded into encoded words: programs read the addresses in them.
+WIRE = SMTP.clone(max_line_length=998)
 _PERMANENT = range(500, 600)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a try: `fault` is "" for nothing wrong; `is_dead`: there is no such mailbox."""
+
+    fault: str = ""
+    for_good: bool = False
+    is_dead: bool = False
 
 
 def message_of(letter: OutboxMail) -> EmailMessage:
     """The letter as it goes over the wire; equal for an equal row."""
-    digest = hashlib.sha256(letter.key.encode()).hexdigest()[:40]
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=WIRE)
     message["From"] = settings.MAIL_FROM
     message["To"] = letter.to
     message["Subject"] = letter.subject
     message["Date"] = format_datetime(letter.created_at)
-    message["Message-ID"] = f"<{digest}@{settings.MAIL_FROM.rpartition('@')[2]}>"
+    message["Message-ID"] = notify.message_id(letter)
     message["Auto-Submitted"] = "auto-generated"
+    if letter.stop:
+        path = reverse("unsubscribe", args=[letter.stop])
+        message["List-Unsubscribe"] = f"<{settings.SITE.geturl().rstrip('/')}{path}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(letter.body, cte="quoted-printable")
     return message
 
@@ -48,34 +65,53 @@ def send_one(pulse: Pulse, *, now: Callable[[], datetime] = timezone.now) -> boo
     if letter is None:
         return False
     with pulse.keeping(lambda at: outbox.renew_letter(letter, at=at)):
-        fault, for_good = _hand_over(letter)
-    if fault:
-        _persist(lambda: outbox.mark_failed(letter, fault=fault, for_good=for_good, at=now()))
-    else:
-        _persist(lambda: outbox.mark_sent(letter, at=now()))
+        outcome = _hand_over(letter)
+    _persist(lambda: _note(letter, outcome, now()))
     return True
 
 
-def _hand_over(letter: OutboxMail) -> tuple[str, bool]:
-    """Give the letter to the server. What went wrong ("" for nothing), and whether it always will."""
+def _note(letter: OutboxMail, outcome: Outcome, at: datetime) -> None:
+    if not outcome.fault:
+        outbox.mark_sent(letter, at=at)
+        return
+    is_ours = outbox.mark_failed(letter, fault=outcome.fault, for_good=outcome.for_good, at=at)
+    if is_ours and outcome.is_dead:
+        notify.note_bounce(to=letter.to, told=outcome.fault, at=at)
+
+
+def _hand_over(letter: OutboxMail) -> Outcome:
+    """Give the letter to the server."""
     try:
         message = message_of(letter)
     except ValueError as fault:  # Not to be written as a letter at all.
-        return str(fault), True
+        return Outcome(str(fault), for_good=True)
     try:
-        with _server() as server:
+        with connected() as server:
+            prepare(server)
             server.send_message(message)
-    except smtplib.SMTPRecipientsRefused as fault:
-        code, words = next(iter(fault.recipients.values()))
-        return _told(code, words), code in _PERMANENT
-    except smtplib.SMTPSenderRefused as fault:
-        # The installation's fault, which may be mended.
-        return _told(fault.smtp_code, fault.smtp_error), False
-    except smtplib.SMTPDataError as fault:
-        return _told(fault.smtp_code, fault.smtp_error), fault.smtp_code in _PERMANENT
     except (OSError, smtplib.SMTPException) as fault:
-        return f"{type(fault).__name__}: {fault}", False
-    return "", False
+        return refusal(fault)
+    return Outcome()
+
+
+def refusal(fault: Exception) -> Outcome:
+    """What a fault of the server or of the way there means for the letter."""
+    match fault:
+        case smtplib.SMTPRecipientsRefused():
+            code, words = next(iter(fault.recipients.values()))
+            told = _told(code, words)
+            return Outcome(told, code in _PERMANENT, code in _PERMANENT and is_dead_address(code, told))
+        case smtplib.SMTPSenderRefused():
+            # The installation's fault, which may be mended.
+            return Outcome(_told(fault.smtp_code, fault.smtp_error))
+        case smtplib.SMTPDataError():
+            told = _told(fault.smtp_code, fault.smtp_error)
+            # After the text a bare code blames the text; only a full status blames the address.
+            is_dead = is_dead_address(0, told)
+            return Outcome(told, fault.smtp_code in _PERMANENT, is_dead)
+        case smtplib.SMTPResponseException():
+            return Outcome(_told(fault.smtp_code, fault.smtp_error))
+    return Outcome(f"{type(fault).__name__}: {fault}")
 
 
 def _told(code: int, words: bytes | str) -> str:
@@ -95,24 +131,31 @@ class _ClosingSafe(_Closing, smtplib.SMTP_SSL):
     """The same, encrypted from the first byte."""
 
 
-def _server() -> smtplib.SMTP:
-    """A connection to the mail server, signed in where it asks for that. Raises OSError, SMTPException."""
+def connected() -> smtplib.SMTP:
+    """A connection to the mail server, not yet prepared. Raises OSError, SMTPException."""
     wish = settings.MAIL_SERVER
-    context = ssl.create_default_context()
-    server: smtplib.SMTP
     if wish["use_ssl"]:
-        server = _ClosingSafe(wish["host"], wish["port"], timeout=TIMEOUT, context=context)
-    else:
-        server = _Closing(wish["host"], wish["port"], timeout=TIMEOUT)
-    try:
-        if wish["use_tls"]:
-            server.starttls(context=context)
-        if wish["user"]:
-            server.login(wish["user"], wish["password"])
-    except BaseException:
-        server.close()
-        raise
-    return server
+        context = ssl.create_default_context()
+        return _ClosingSafe(wish["host"], wish["port"], timeout=TIMEOUT, context=context)
+    return _Closing(wish["host"], wish["port"], timeout=TIMEOUT)
+
+
+def encrypt(server: smtplib.SMTP) -> None:
+    """Encrypt the connection where the settings ask for that. Raises OSError, SMTPException."""
+    if settings.MAIL_SERVER["use_tls"]:
+        server.starttls(context=ssl.create_default_context())
+
+
+def sign_in(server: smtplib.SMTP) -> None:
+    """Give name and password where the settings hold them. Raises OSError, SMTPException."""
+    if settings.MAIL_SERVER["user"]:
+        server.login(settings.MAIL_SERVER["user"], settings.MAIL_SERVER["password"])
+
+
+def prepare(server: smtplib.SMTP) -> None:
+    """Encrypt and sign in. Raises OSError, SMTPException."""
+    encrypt(server)
+    sign_in(server)
 
 
 def _persist(note: Callable[[], object]) -> None:

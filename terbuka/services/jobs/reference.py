@@ -4,11 +4,12 @@ from datetime import datetime
 
 from terbuka.models import Account
 from terbuka.rules.catalogue import required_items
+from terbuka.rules.history import published_results
 from terbuka.rules.instruments import instrument, instruments
 from terbuka.rules.scoring import scales
 from terbuka.rules.units import all_units
 from terbuka.rules.workdays import shipped_holidays
-from terbuka.services.assessment import load_instruments, load_scales
+from terbuka.services.assessment import load_history, load_instruments, load_scales
 from terbuka.services.calendar import load_holidays
 from terbuka.services.catalogue import load_items
 from terbuka.services.loading import Loaded
@@ -27,4 +28,5 @@ def load_reference(*, by: Account | None, at: datetime) -> dict[str, Loaded]:
         "items": load_items(required_items(), by=by, at=at),
         "scales": load_scales(scales().values(), by=by, at=at),
         "instruments": load_instruments((instrument(key) for key in instruments()), by=by, at=at),
+        "history": load_history(published_results(), by=by, at=at),
     }

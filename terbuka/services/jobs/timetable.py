@@ -1,4 +1,4 @@
-"""Acts that come round by the clock: the nightly copy, tidying up. Each waits in the queue for its hour."""
+"""Acts that come round by the clock: copy, tidying up, reminders, digests. Each waits for its hour."""
 
 from datetime import datetime, timedelta
 
@@ -10,7 +10,8 @@ from terbuka.services.files import clean_uploads
 from terbuka.services.jobs import pulse, queue
 
 # Hours of the installation's zone (settings.TIME_ZONE), when offices sleep.
-HOURS = {"nightly_copy": (1, 30), "tidy": (2, 30)}
+# Reminders come before the digest, which tells of them; 05:00 here is 07:00 in the east.
+HOURS = {"nightly_copy": (1, 30), "tidy": (2, 30), "reminders": (4, 0), "digests": (4, 40)}
 JOBS_KEPT = timedelta(days=30)
 
 

@@ -20,6 +20,10 @@ from terbuka.services.jobs import holders, outbox, pulse, queue
 KINDS = {
     "nightly_copy": "terbuka.services.jobs.copies:nightly_copy",
     "tidy": "terbuka.services.jobs.timetable:tidy",
+    "reminders": "terbuka.services.jobs.reminders:remind",
+    "digests": "terbuka.services.jobs.reminders:write_digests",
+    "tell_opened": "terbuka.services.assessment:tell_opened",
+    "tell_announced": "terbuka.services.assessment:tell_announced",
     "check_link": "terbuka.services.assessment:check_link",
     "draft_round": "terbuka.services.assessment:draft_round",
     "redraft": "terbuka.services.jobs.mainjob:redraft",

@@ -4,14 +4,19 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 
 from terbuka.models import Account, Appointment, Invitation, WorkUnit
 from terbuka.rules.language import say
+from terbuka.rules.notify import Kind
 from terbuka.rules.people import Role
+from terbuka.rules.phrases import in_both
 from terbuka.rules.ruling import refuse
 from terbuka.services.events import record
+from terbuka.services.notify import tell
 from terbuka.services.people.standing import day_at, may_give_at
 from terbuka.services.people.typed import check_days, line
+from terbuka.services.units import check_open
 
 
 def payload_of(row: Invitation | Appointment, email: str) -> dict[str, Any]:
@@ -45,7 +50,23 @@ def appointed(
         account=account, unit=unit, role=role.value, from_on=from_on, to_on=to_on, decree=decree
     )
     record("appointment", row.pk, "appoint", by=by, at=at, payload=payload_of(row, account.email))
+    _tell_appointed(row, by=by, at=at)
     return row
+
+
+def _tell_appointed(row: Appointment, *, by: Account | None, at: datetime) -> None:
+    """Whoever was given a role learns of it; who took up an invitation knows."""
+    place = row.unit.name if row.unit else in_both(say("server Terbuka ini"))
+    tell(
+        [row.account],
+        kind=Kind.APPOINTED,
+        key=f"appointment-{row.pk}",
+        unit=row.unit,
+        payload={"role": row.role, "unit": place, "start": row.from_on.isoformat()},
+        path=reverse("work", args=[row.unit.slug]) if row.unit else reverse("desk"),
+        by=by,
+        at=at,
+    )
 
 
 @transaction.atomic
@@ -62,6 +83,8 @@ def appoint(
 ) -> Appointment:
     """Give a role to somebody who has an account. Raises BadField, and Refused."""
     may_give_at(by, role, unit, at).enforce()
+    if unit:
+        check_open(unit, at)
     check_days(from_on, to_on, day_at(unit, at))
     return appointed(account, unit, role, from_on, to_on, line(decree, "decree"), by=by, at=at)
 

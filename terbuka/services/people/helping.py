@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from terbuka.models import Account
-from terbuka.rules.language import say
+from terbuka.rules.language import say, speaking
 from terbuka.services import notify, signin
 from terbuka.services.people.standing import day_at, may_help
 
@@ -15,18 +15,20 @@ def give_reset(account: Account, *, by: Account, at: datetime) -> str | None:
     """
     may_help(by, [account], on=day_at(None, at))[account.pk].enforce()
     link = signin.reset_link(account, by=by, at=at)
-    body = say(
+    told = say(
         "{name} membuatkan tautan kata sandi baru untuk akun Anda di Terbuka:\n{link}\n\n"
         "Tautan ini hanya dapat dipakai sekali. "
         "Jika Anda tidak memintanya, abaikan saja dan beri tahu {name}.",
         name=by.name,
         link=link,
     )
+    with speaking(account.language):
+        subject, body = str(say("Kata sandi baru untuk Terbuka")), str(told)
     letter = notify.send(
         key=f"reset-{account.pk}-{at.isoformat()}",
         to=account.email,
-        subject=str(say("Kata sandi baru untuk Terbuka")),
-        body=str(body),
+        subject=subject,
+        body=body,
         at=at,
     )
     return None if letter else link

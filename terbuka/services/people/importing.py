@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from terbuka.documents.tables import Fault, Row, Sheet
+from terbuka.documents.tables import Fault, Row, Sheet, day_in
 from terbuka.models import Account, Appointment, Invitation, WorkUnit
 from terbuka.rules.language import Phrase, say
 from terbuka.rules.people import ROLE_WORDS, Role
@@ -54,12 +54,10 @@ def role_named(text: str) -> Role:
 
 
 def _day(text: str, column: str) -> date | None:
-    for form in ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"):
-        try:
-            return datetime.strptime(text, form).date() if text else None  # noqa: DTZ007
-        except ValueError:
-            continue
-    raise BadField(column, say("{text} bukan tanggal; tulis seperti 2026-01-31.", text=quoted(text)))
+    try:
+        return day_in(text)
+    except BadInput as fault:
+        raise BadField(column, fault.phrase) from None
 
 
 def _asked(cells: dict[str, str], units: dict[str, WorkUnit], *, at: datetime) -> dict[str, Any]:

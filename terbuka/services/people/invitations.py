@@ -5,6 +5,7 @@ e-mail address and one role. The link is signed from the row and the moment it
 lapses, so it is never stored and a renewed one takes the place of the old.
 """
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -17,7 +18,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from terbuka.models import Account, Appointment, Invitation, WorkUnit
-from terbuka.rules.language import Phrase, language, say
+from terbuka.rules.language import LANGUAGES, Phrase, language, say, speaking
 from terbuka.rules.people import ROLE_WORDS, LinkState, Role, link_state, may_take_up
 from terbuka.rules.ruling import refuse
 from terbuka.services import notify
@@ -25,6 +26,7 @@ from terbuka.services.events import record
 from terbuka.services.people.appointments import appointed, payload_of
 from terbuka.services.people.standing import day_at, may_give_at
 from terbuka.services.people.typed import BadField, address, check_days, line
+from terbuka.services.units import check_open
 
 LIVES = timedelta(hours=24)
 _SIGNER = Signer(salt="terbuka.invitation", sep=".")
@@ -66,13 +68,34 @@ def state_of(invitation: Invitation, *, at: datetime) -> LinkState:
 
 def place_of(unit: WorkUnit | None) -> str:
     """Where a role is held, as people say it."""
-    return unit.name if unit else str(say("pemasangan ini"))
+    return unit.name if unit else str(say("server Terbuka ini"))
 
 
 def _write_to(invitation: Invitation, *, at: datetime) -> None:
     """Lay the link into the outbox; without a mail server the page shows it to the level above."""
     if not invitation.email:
         return
+    key = letter_key(invitation)
+    known = Account.objects.filter(email=invitation.email).values_list("language", flat=True).first()
+    subject, body = _letter(invitation, [known] if known else LANGUAGES)
+    notify.send(key=key, to=invitation.email, subject=subject, body=body, at=at)
+
+
+def letter_key(invitation: Invitation) -> str:
+    """What the outbox calls the letter with the newest link of an invitation."""
+    return f"invitation-{invitation.pk}-{invitation.expires_at.isoformat()}"
+
+
+def _letter(invitation: Invitation, languages: Sequence[str]) -> tuple[str, str]:
+    """Subject and body; in both languages, Indonesian first, to who has not chosen one yet."""
+    told = []
+    for code in languages:
+        with speaking(code):
+            told.append(_told(invitation))
+    return told[0][0], "\n\n---\n\n".join(body for _subject, body in told) + "\n"
+
+
+def _told(invitation: Invitation) -> tuple[str, str]:
     place = place_of(invitation.unit)
     body = say(
         "Anda diundang sebagai {role} di {place}.\n\n"
@@ -83,13 +106,7 @@ def _write_to(invitation: Invitation, *, at: datetime) -> None:
         place=place,
         link=whole_link(link_of(invitation)),
     )
-    notify.send(
-        key=f"invitation-{invitation.pk}-{invitation.expires_at.isoformat()}",
-        to=invitation.email,
-        subject=str(say("Undangan ke Terbuka: {place}", place=place)),
-        body=str(body),
-        at=at,
-    )
+    return str(say("Undangan ke Terbuka: {place}", place=place)), str(body)
 
 
 def _holds(email: str, role: Role, unit: WorkUnit | None, today: date) -> bool:
@@ -116,6 +133,8 @@ def invite(
     BadField, and Refused where `by` may not give the role.
     """
     may_give_at(by, role, unit, at).enforce()
+    if unit:
+        check_open(unit, at)
     email = address(email) if email else ""
     today = day_at(unit, at)
     check_days(from_on, to_on, today)

@@ -14,6 +14,7 @@ from terbuka.rules.ruling import BadInput
 from terbuka.rules.wording import quoted
 from terbuka.rules.zones import zone_of
 from terbuka.services.events import record
+from terbuka.services.units import check_open
 
 KIND = "audit_run"
 PLACES = "audit_place"
@@ -23,11 +24,13 @@ _MOST_NAMED = 40
 def ask_audit(unit: WorkUnit, *, by: Account | None, at: datetime) -> AuditRun:
     """Put an audit of the unit's websites in the queue; one that waits or runs is returned as it is.
 
-    Raises BadInput where the unit has no website, or none that can be opened from here.
+    Raises BadInput where the unit has no website, or none that can be opened from here;
+    Refused where it has ended.
     """
     living = AuditRun.objects.living().filter(unit=unit).first()
     if living is not None:
         return living
+    check_open(unit, at)
     addresses = list(dict.fromkeys(unit.websites.values_list("url", flat=True)))
     if not addresses:
         raise BadInput(

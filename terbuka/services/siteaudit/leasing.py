@@ -42,7 +42,7 @@ def _take(limit: int, *, holder: str, at: datetime, lease: timedelta) -> list[Au
     for run in free.select_related("unit")[:limit]:
         if run.attempts >= MOST_ATTEMPTS:
             fault = say(
-                "Pemeriksaan {n} kali terhenti. Coba lagi; bila terulang, beri tahu pengelola sistem.",
+                "Pemeriksaan {n} kali terhenti. Coba lagi; bila terulang, beri tahu administrator sistem.",
                 n=run.attempts,
             )
             end_failed(run, fault=fault, at=at)

@@ -17,6 +17,7 @@ from terbuka.rules.siteaudit.findings import Advice, AuditReport, Defect, Eviden
 from terbuka.services.events import record
 from terbuka.services.files import blob_path, put_blob
 from terbuka.services.siteaudit.asking import KIND
+from terbuka.services.siteaudit.telling import tell_ended
 
 # What is kept of places that could not be looked at, a site; the budget's leavings come last.
 MOST_UNSEEN = 2000
@@ -70,6 +71,7 @@ def _ended(
     kept.save()
     payload = {"unit": kept.unit.slug, "pages": kept.pages_fetched, "summary": kept.summary}
     record(KIND, kept.pk, "finish", by=None, at=told["finished_at"], payload=payload)
+    tell_ended(kept, at=told["finished_at"])
     return kept
 
 
@@ -170,4 +172,5 @@ def end_failed(run: AuditRun, *, fault: Phrase, at: datetime) -> AuditRun:
     run.lease_until, run.lease_holder = None, ""
     run.save(update_fields=["state", "finished_at", "fault", "lease_until", "lease_holder"])
     record(KIND, run.pk, "fail", by=None, at=at, payload={"fault": run.fault})
+    tell_ended(run, at=at)
     return run

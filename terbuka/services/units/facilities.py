@@ -11,6 +11,7 @@ from terbuka.rules.ruling import BadInput, Stale
 from terbuka.rules.zones import zone_of
 from terbuka.services.events import record
 from terbuka.services.units.checks import BadFields, each, lines
+from terbuka.services.units.succession import check_open
 
 PICTURES = ("image/jpeg", "image/png")
 EARLIEST = date(2010, 1, 1)
@@ -29,8 +30,9 @@ def save_facility(
 ) -> Facility:
     """Say whether a facility is there, with a note; `version` as read, 0 for nothing said yet.
 
-    Raises BadFields, or Stale with what stands now.
+    Raises BadFields, Refused, or Stale with what stands now.
     """
+    check_open(unit, at)
     kept = each({"note": note}, {"note": lines(2000)}) | {"is_there": is_there}
     with transaction.atomic():
         row = _held(unit, kind)
@@ -56,14 +58,15 @@ def add_photo(
 ) -> FacilityPhoto:
     """Add a photo with its day. Of a facility of which nothing was said, it says that it is there.
 
-    The same file twice is one photo. Raises BadFields for the day or the kind of file.
+    The same file twice is one photo. Raises BadFields for the day or the kind of file, Refused.
     """
+    check_open(unit, at)
     day = _photo_day(unit, file, taken_on, at)
     with transaction.atomic():
         row = _held(unit, kind)
         if row.is_there is False:
             raise BadFields(
-                {"berkas": say("Sarana ini tertulis tidak ada. Tandai dahulu bahwa sarananya ada.")}
+                {"berkas": say("Sarana ini tercatat tidak ada. Tandai dahulu bahwa sarananya ada.")}
             )
         same = row.photos.filter(file__blob=file.blob_id, removed_at=None).first()
         if same:

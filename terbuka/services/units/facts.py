@@ -110,7 +110,7 @@ def _contacts(profile: UnitProfile) -> Iterator[Check]:
         (say("nomor WhatsApp"), profile.whatsapp),
         (say("nama pemegang HP WhatsApp"), profile.whatsapp_holder),
         (say("telepon PPID"), profile.phone),
-        (say("e-mail PPID"), profile.email),
+        (say("surel PPID"), profile.email),
         (say("alamat kantor"), profile.address),
         (say("jam layanan"), profile.hours),
         (say("media sosial"), profile.social),

@@ -10,6 +10,7 @@ from terbuka.rules.language import say
 from terbuka.rules.ruling import BadInput, Stale
 from terbuka.services.events import record
 from terbuka.services.units.checks import BadFields, each, line, locked
+from terbuka.services.units.succession import check_open
 
 
 def _role(role: str) -> str:
@@ -36,7 +37,8 @@ def save_member(
     by: Account,
     at: datetime,
 ) -> PpidMember:
-    """Add a person, or change one who was read at `version`. Raises BadFields or Stale."""
+    """Add a person, or change one who was read at `version`. Raises BadFields, Refused or Stale."""
+    check_open(unit, at)
     checks = {"role": _role, "name": _name, "position": line(200)}
     kept = each({"role": role, "name": name, "position": position}, checks)
     with transaction.atomic():

@@ -12,6 +12,7 @@ from terbuka.rules.ruling import BadInput, Stale
 from terbuka.rules.zones import zone_of
 from terbuka.services.events import record
 from terbuka.services.units.checks import BadFields, each, line, lines
+from terbuka.services.units.succession import check_open
 
 EARLIEST_DECREE = date(2008, 4, 30)
 MOST_LEADERS = 30
@@ -36,7 +37,7 @@ def _social(accounts: dict[str, str]) -> list[dict[str, str]]:
 def _leaders(text: str) -> list[str]:
     names = [" ".join(name.split()) for name in text.splitlines() if name.strip()]
     if len(names) > MOST_LEADERS or any(len(name) > 200 for name in names):
-        raise BadInput(say("Tulis satu nama sebaris, paling banyak {n} nama.", n=MOST_LEADERS))
+        raise BadInput(say("Tulis satu nama per baris, paling banyak {n} nama.", n=MOST_LEADERS))
     return list(dict.fromkeys(names))
 
 
@@ -72,9 +73,10 @@ def save_profile(
 ) -> UnitProfile:
     """Save some fields of a unit's profile; `version` is the one the person had read, 0 for none yet.
 
-    `social` comes as `{network: text}`, `leaders` as lines, `decree_on` as a date. Raises BadFields,
+    `social` comes as `{network: text}`, `leaders` as lines, `decree_on` as a date. Raises BadFields, Refused,
     or Stale with the profile as it stands when somebody else changed one of the same fields.
     """
+    check_open(unit, at)
     kept = _checked(unit, values, at)
     with transaction.atomic():
         UnitProfile.objects.get_or_create(unit=unit, defaults={"version": 0})

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from terbuka.models import Account, Website, WorkUnit
+from terbuka.models import Account, FormerSlug, Website, WorkUnit
 from terbuka.models.units import Basis, WebsiteKind
 from terbuka.rules.regions import founding
 from terbuka.rules.units import Level, Unit
@@ -18,10 +18,15 @@ def _parent_code(unit: Unit) -> str:
     return {Level.NATIONAL: "", Level.PROVINCE: "00", Level.REGENCY: unit.province_code}[unit.level]
 
 
+def searched(name: str, short_name: str, *more: Iterable[str] | str) -> str:
+    """What a unit is found by: its names, other names, web addresses, and the names of those it replaced."""
+    others = [one for part in more for one in ([part] if isinstance(part, str) else part)]
+    return "\n".join([name, short_name, *others]).lower()
+
+
 def values_of(unit: Unit, parent: WorkUnit | None) -> dict[str, Any]:
     """The columns of a unit's row."""
     founded = founding(unit.region_code)
-    names = [unit.name, unit.short_name, *unit.aliases, unit.host]
     return {
         "parent_id": parent.pk if parent else None,
         "institution": unit.institution.value,
@@ -33,7 +38,7 @@ def values_of(unit: Unit, parent: WorkUnit | None) -> dict[str, Any]:
         "short_name": unit.short_name,
         "slug": unit.slug,
         "aliases": list(unit.aliases),
-        "search_text": "\n".join(names).lower(),
+        "search_text": searched(unit.name, unit.short_name, unit.aliases, unit.host),
         "zone": zone_of(unit.region_code).name,
         "valid_from": founded.day if founded else None,
         "valid_basis": founded.act if founded else "",
@@ -42,7 +47,11 @@ def values_of(unit: Unit, parent: WorkUnit | None) -> dict[str, Any]:
 
 def _load_tree(units: list[Unit], kept: frozenset[str]) -> tuple[Loaded, dict[str, WorkUnit]]:
     """Level by level, so that each unit finds its parent's row."""
-    table = Table(WorkUnit, {unit.slug: unit for unit in WorkUnit.objects.all()})
+    stored = {unit.slug: unit for unit in WorkUnit.objects.all()}
+    by_pk = {unit.pk: unit for unit in stored.values()}
+    # The file may name by its former address a unit that was renamed here.
+    stored |= {one.slug: by_pk[one.unit_id] for one in FormerSlug.objects.all()}
+    table = Table(WorkUnit, stored)
     slugs = {(unit.institution, unit.region_code): unit.slug for unit in units}
     loaded = Loaded()
     for level in Level:
@@ -74,10 +83,11 @@ def load_units(units: Iterable[Unit], *, by: Account | None, at: datetime) -> Lo
     """Bring the register of units into the database; a second load writes nothing.
 
     Units that the file no longer names stay: a unit ends by its last day, not by absence.
-    Those that somebody has imported stay as they are.
+    Those that somebody has imported, renamed or ended stay as they are.
     """
     listed = list(units)
-    kept = frozenset(WorkUnit.objects.filter(is_imported=True).values_list("slug", flat=True))
+    imported = WorkUnit.objects.filter(is_imported=True).values_list("slug", flat=True)
+    kept = frozenset((*imported, *FormerSlug.objects.values_list("slug", flat=True)))
     loaded, rows = _load_tree(listed, kept)
     websites = _load_websites([unit for unit in listed if unit.slug not in kept], rows)
     return record_load("work_unit", loaded + websites, by=by, at=at)

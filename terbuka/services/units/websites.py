@@ -15,6 +15,7 @@ from terbuka.rules.language import say
 from terbuka.rules.ruling import BadInput, Stale
 from terbuka.services.events import record
 from terbuka.services.units.checks import BadFields, locked
+from terbuka.services.units.succession import check_open
 
 
 def _address(unit: WorkUnit, url: str, website: Website | None) -> str:
@@ -41,7 +42,8 @@ def save_website(
     by: Account,
     at: datetime,
 ) -> Website:
-    """Add a website, or change one that was read at `version`. Raises BadFields or Stale."""
+    """Add a website, or change one that was read at `version`. Raises BadFields, Refused or Stale."""
+    check_open(unit, at)
     if kind not in set(WebsiteKind):
         raise BadFields({"kind": say("Pilih jenis situsnya.")})
     address = _address(unit, url, website)

@@ -57,8 +57,11 @@
     const part = new DOMParser().parseFromString(html, "text/html").body.firstElementChild;
     const old = part && part.id && document.getElementById(part.id);
     if (!old) { return false; }
-    old.replaceWith(document.adoptNode(part));
+    // The place stays, so that what is said there is read out to who cannot see it.
+    old.getAttributeNames().filter((name) => !part.hasAttribute(name)).forEach((name) => old.removeAttribute(name));
+    part.getAttributeNames().forEach((name) => old.setAttribute(name, part.getAttribute(name)));
     if (part.dataset.version) { setVersion(part.dataset.version); }
+    old.replaceChildren(...part.childNodes);
     return true;
   };
 

@@ -1,5 +1,6 @@
 // Marking by keyboard: 1 accepts, 0 rejects, 5 gives half, n goes to the note, Escape leaves it.
 // Every key presses a button that is on the page; without this file the buttons do the same.
+// Who speaks to the computer, or rests a hand on the keys, turns them off; this device remembers.
 (() => {
   "use strict";
   const form = document.getElementById("tandai");
@@ -10,7 +11,19 @@
   const CAREFUL = 400; // a second press meant for the page before
   let isSent = false;
 
-  const isTyping = (target) => target.closest("input, textarea, select, [contenteditable]") !== null;
+  const OFF = "terbuka:keys-off";
+  const wish = form.querySelector("[data-keys]");
+  const keys = wish.querySelector("input");
+  try { keys.checked = localStorage.getItem(OFF) === null; } catch { /* a closed store: on */ }
+  wish.hidden = false;
+  keys.addEventListener("change", () => {
+    try {
+      if (keys.checked) localStorage.removeItem(OFF);
+      else localStorage.setItem(OFF, "1");
+    } catch { /* it holds for this page */ }
+  });
+
+  const isTyping = (target) => target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]") !== null;
 
   const lacksNote = (button) => button.dataset.lower === "1" && note.value.trim() === "";
 
@@ -35,10 +48,10 @@
 
   document.addEventListener("keydown", (event) => {
     if (event.target === note && event.key === "Escape") {
-      note.blur();
+      form.focus(); // the keys mark again, and Tab goes on from here
       return;
     }
-    if (event.ctrlKey || event.altKey || event.metaKey || event.repeat || isTyping(event.target)) return;
+    if (!keys.checked || event.ctrlKey || event.altKey || event.metaKey || event.repeat || isTyping(event.target)) return;
     if (event.key === "n") {
       event.preventDefault();
       note.focus();

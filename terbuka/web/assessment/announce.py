@@ -9,6 +9,7 @@ from terbuka.rules.assessment import RoundStatus, SaqStatus, may_announce
 from terbuka.rules.people import Act
 from terbuka.rules.ruling import Refused
 from terbuka.services.assessment.results import announce
+from terbuka.services.jobs import enqueue
 from terbuka.web.access import person, signed_in, today_at
 from terbuka.web.assessment.results import counted, places
 
@@ -30,6 +31,7 @@ def round_announce(request: HttpRequest, round_slug: str) -> HttpResponse:
     if request.method == "POST":
         try:
             announce(round_, by=person(request), at=timezone.now())
+            enqueue("tell_announced", round_.pk, at=timezone.now())
             return redirect("results", round_slug)
         except Refused as told:
             fault = str(told)

@@ -141,7 +141,7 @@ def _save(request: HttpRequest, unit: WorkUnit, round_slug: str, code: str) -> H
     except Stale as stale:
         return answer_page(request, unit, round_slug, code, status=409, stale=stale.current)
     except OperationalError:
-        busy = _("Basis data sedang sibuk; teks Anda ada di bawah dan belum tersimpan. Coba simpan lagi.")
+        busy = _("Server sedang sibuk; teks Anda ada di bawah tetapi belum tersimpan. Coba simpan lagi.")
         return answer_page(request, unit, round_slug, code, status=503, fault=busy)
     if _BY_SCRIPT in request.headers:
         return answer_page(request, unit, round_slug, code)
@@ -178,7 +178,10 @@ def confirm(request: HttpRequest, unit: WorkUnit, round_slug: str, code: str) ->
     except (BadInput, Refused) as fault:
         return answer_page(request, unit, round_slug, code, status=400, fault=str(fault))
     except Stale:
-        changed = _("Jawaban otomatis atau jawaban orang lain berubah sejak halaman ini dibuka. Lihat lagi.")
+        changed = _(
+            "Jawaban ini baru saja berubah, jadi persetujuan Anda belum tercatat. Lihat "
+            "isinya yang terbaru, lalu setujui lagi."
+        )
         return answer_page(request, unit, round_slug, code, status=409, fault=changed)
     following = book.next_waiting(code)
     if following is None:

@@ -39,14 +39,16 @@ from terbuka.web.words import Word
 
 A_PAGE = 50
 STATES = {
-    SILENT: Word(_("Masih diam"), "danger", "circle-alert", _("Belum ada satu jawaban pun dari petugas.")),
+    SILENT: Word(
+        _("Belum mulai mengisi"), "danger", "circle-alert", _("Belum ada satu jawaban pun dari petugas.")
+    ),
     SaqStatus.FILLING.value: Word(_("Mengisi"), "none", "circle-dashed"),
     SaqStatus.SUBMITTED.value: Word(_("Menunggu verifikasi"), "warning", "eye"),
     SaqStatus.VERIFIED.value: Word(_("Terverifikasi"), "success", "circle-check"),
     SaqStatus.ANNOUNCED.value: Word(_("Diumumkan"), "info", "circle-check"),
 }
 ORDERS = {
-    "diam": _("Yang masih diam dahulu"),
+    "diam": _("Yang belum mulai mengisi dahulu"),
     "tunggu": _("Yang menunggu verifikasi dahulu"),
     "satker": _("Menurut wilayah"),
 }
@@ -211,6 +213,10 @@ def _shown(round_: AssessmentRound, reach: Reach, filters: Filters, number: str 
     }
 
 
+def _runs_rounds(request: HttpRequest) -> bool:
+    return person(request).holds(Role.NATIONAL_ADMINISTRATOR, on=timezone.localdate())
+
+
 @signed_in
 def queue(request: HttpRequest) -> HttpResponse:
     """Units to verify; filters, order and page live in the address."""
@@ -223,6 +229,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         {
             "section": "queue",
             "round": chosen,
+            "runs_rounds": chosen is None and _runs_rounds(request),
             "round_choices": [(one.slug, one.name) for one in rounds],
             "filters": filters,
             "state_choices": [(key, word.label) for key, word in STATES.items()],

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from terbuka.models import Answer, AssessmentRound, Result, SelfAssessment
 from terbuka.rules.assessment import SaqStatus
@@ -16,6 +17,7 @@ from terbuka.services.assessment.results import ranking
 from terbuka.web.access import signed_in
 from terbuka.web.assessment.queue import reach_of_person
 from terbuka.web.assessment.queue_rows import groups, weights
+from terbuka.web.assessment.recap_paper import paper
 from terbuka.web.charts import shown
 from terbuka.web.tables import Cell, download
 
@@ -129,4 +131,8 @@ def recap(request: HttpRequest, round_slug: str, kind: str) -> HttpResponse:
     if not saqs.exists():
         raise Http404
     head, rows = recap_of(round_, saqs)
+    if kind == "pdf":
+        made = HttpResponse(paper(round_, rows, at=timezone.now()), content_type="application/pdf")
+        made.headers["Content-Disposition"] = f'attachment; filename="rekap-{round_.slug}.pdf"'
+        return made
     return download(kind, f"rekap-{round_.slug}", head, rows)

@@ -73,17 +73,26 @@ def _announced(round_slug: str) -> AssessmentRound:
 
 
 def places(found: QuerySet[Result]) -> list[Place]:
-    """These results in the order of their ranking; who was not assessed comes last, without a place."""
+    """These results in the order of their ranking, units that share a place by region.
+
+    Who was not assessed is outside the ranking and stands after it; who took no part stands last of all.
+    """
+    in_order = found.select_related("self_assessment__unit").defer("rows")
     results = {
         str(result.self_assessment.unit_id): result
-        for result in found.select_related("self_assessment__unit").defer("rows")
+        for result in in_order.order_by(
+            "self_assessment__unit__region_code", "-self_assessment__unit__institution"
+        )
     }
     ranked = {one.standing.unit: one.place for one in ranking(results.values())}
+    scored = [unit for unit, place in ranked.items() if place is not None]
+    outside = [unit for unit in results if unit not in ranked]
+    absent = [unit for unit, place in ranked.items() if place is None]
     return [
         Place(
             results[unit].self_assessment.unit, results[unit].score, results[unit].category, ranked.get(unit)
         )
-        for unit in (*ranked, *(unit for unit in results if unit not in ranked))
+        for unit in (*scored, *outside, *absent)
     ]
 
 

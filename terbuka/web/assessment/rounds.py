@@ -63,7 +63,7 @@ def _day(text: str, what: str) -> date:
     try:
         return date.fromisoformat(text.strip())
     except ValueError:
-        raise BadInput(say("Isi tanggal {what} dari pemilih tanggal.", what=what)) from None
+        raise BadInput(say("Isi tanggal {what} dengan lengkap, misalnya 2026-03-13.", what=what)) from None
 
 
 def _steps(fields: QueryDict) -> dict[StepKind, Step]:
@@ -141,7 +141,8 @@ def _part(
     request: HttpRequest, the_round: AssessmentRound, fields: QueryDict
 ) -> tuple[WorkUnitSet, dict[str, Any]]:
     """The chosen part of the tree and what the form shows of the choice."""
-    provinces = WorkUnit.objects.filter(parent=the_round.owner, level=Level.PROVINCE.value)
+    existing = WorkUnit.objects.open(today_at(the_round.owner))
+    provinces = existing.filter(parent=the_round.owner, level=Level.PROVINCE.value)
     under = provinces.filter(slug=fields.get("under", "")).first()
     levels = [level for level in _LEVELS if level.value in fields.getlist("level")] or [Level.REGENCY]
     units = assessment.chosen_units(the_round.owner, under=under, levels=levels, on=today_at(the_round.owner))
@@ -161,7 +162,8 @@ def open_it(request: HttpRequest, round_slug: str) -> HttpResponse:
     if request.method == "POST":
         try:
             assessment.open_round(the_round, units=units, by=person(request), at=timezone.now())
-            enqueue("draft_round", the_round.pk, at=timezone.now())
+            for act in ("draft_round", "tell_opened"):
+                enqueue(act, the_round.pk, at=timezone.now())
             return redirect("round", the_round.slug)
         except Refused as refused:
             fault = str(refused)

@@ -17,6 +17,7 @@ from terbuka.services import assessment
 from terbuka.web.access import person, today_at, working
 from terbuka.web.assessment.showing import Book, book_of, questionnaire, shown_value
 from terbuka.web.charts import score_bar
+from terbuka.web.middleware import always_indonesian
 
 _WEAKEST = 8
 
@@ -33,7 +34,9 @@ def saqs(request: HttpRequest, unit: WorkUnit) -> HttpResponse:
     )
     today = today_at(unit)
     rows = [(one, one.round.schedule, assessment.filling(one, today)) for one in listed]
-    return render(request, "assessment/saqs.html", {"unit": unit, "tab": "saq", "rows": rows, "today": today})
+    may_edit = not rows and _may(request, unit, Act.EDIT_PROFILE)
+    context = {"unit": unit, "tab": "saq", "rows": rows, "today": today, "may_edit": may_edit}
+    return render(request, "assessment/saqs.html", context)
 
 
 def _may(request: HttpRequest, unit: WorkUnit, act: Act) -> bool:
@@ -143,6 +146,7 @@ def submit(request: HttpRequest, unit: WorkUnit, round_slug: str) -> HttpRespons
 
 
 @working(Act.SEE)
+@always_indonesian
 def receipt(request: HttpRequest, unit: WorkUnit, round_slug: str) -> HttpResponse:
     """The receipt: hash, moment, person, and every answer that the hash is over; made to be printed."""
     saq = questionnaire(unit, round_slug)

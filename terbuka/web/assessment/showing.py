@@ -18,7 +18,7 @@ from terbuka.rules.language import say
 from terbuka.rules.ruling import BadInput, Ruling
 from terbuka.rules.scorecard import Number, Row, ScoreCard
 from terbuka.rules.wording import Wording
-from terbuka.rules.workdays import workdays_left
+from terbuka.rules.workdays import Calendar, Lack, workdays_left
 from terbuka.services.assessment import (
     answers_of,
     backing_of,
@@ -167,9 +167,19 @@ class Book:
         return self.saq.round.schedule[StepKind.FILL].to_on
 
     @cached_property
+    def calendar(self) -> Calendar:
+        """The holidays at the unit's place."""
+        return calendar_of(self.saq.unit)
+
+    @cached_property
     def days_left(self) -> int:
         """Working days until filling ends, today among them."""
-        return workdays_left(self.today, self.fill_until, calendar_of(self.saq.unit))
+        return workdays_left(self.today, self.fill_until, self.calendar)
+
+    @property
+    def lack(self) -> Lack | None:
+        """The list of holidays for want of which the days left may still change."""
+        return self.calendar.lack(self.today.year, self.fill_until.year)
 
     def next_waiting(self, after: str = "") -> Asked | None:
         """The next question that needs a person, in order after `after`, then from the beginning."""
@@ -273,7 +283,12 @@ def value_typed(question: Question, fields: dict[str, str]) -> Fraction | None:
 
 def part_of(part: str, whole: str) -> Fraction:
     """`part` of `whole` as typed, exact. Raises BadInput."""
-    fault = BadInput(say("Tulis dua bilangan bulat, misalnya 3 dari 4; yang pertama tidak lebih besar."))
+    fault = BadInput(
+        say(
+            "Tulis dua bilangan bulat, misalnya 3 dari 4; yang pertama tidak boleh "
+            "lebih besar daripada yang kedua."
+        )
+    )
     if not (part.isascii() and part.isdigit() and whole.isascii() and whole.isdigit()):
         raise fault
     if len(part) > 9 or len(whole) > 9 or not int(whole) or int(part) > int(whole):

@@ -57,7 +57,7 @@ def _xlsx(_run: AuditRun, report: AuditReport) -> bytes:
     heading = book.add_format({"bold": True})
     sheets = {
         _("Butir"): _items(report),
-        _("Cacat"): _defects(report),
+        _("Kerusakan"): _defects(report),
         _("Saran"): _advice(report),
         _("Tidak terbuka"): _unseen(report),
     }
@@ -79,7 +79,7 @@ def _items(report: AuditReport) -> Iterator[Iterable[object]]:
         _("kode"),
         _("butir"),
         _("kelas"),
-        _("putusan"),
+        _("hasil"),
         _("keyakinan"),
         _("alamat bukti"),
         _("judul bukti"),

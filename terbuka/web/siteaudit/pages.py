@@ -11,7 +11,7 @@ from django.utils import timezone
 from terbuka.models import AuditRun, WorkUnit
 from terbuka.models.siteaudit import RunState
 from terbuka.rules.people import Act
-from terbuka.rules.ruling import BadInput
+from terbuka.rules.ruling import BadInput, Refused
 from terbuka.services import siteaudit
 from terbuka.web import words
 from terbuka.web.access import held, person, today_at, working
@@ -37,6 +37,8 @@ def _list(request: HttpRequest, unit: WorkUnit, *, fault: str = "") -> HttpRespo
     )
     page = Paginator(runs, RUNS_A_PAGE).get_page(request.GET.get("hal"))
     latest = runs.done().first()
+    websites = list(unit.websites.all())
+    may_edit = not websites and person(request).may(Act.EDIT_PROFILE, unit, on=today_at(unit))
     return render(
         request,
         "siteaudit/audits.html",
@@ -48,7 +50,8 @@ def _list(request: HttpRequest, unit: WorkUnit, *, fault: str = "") -> HttpRespo
             "latest": latest,
             "numbers": shown.Numbers.of(latest) if latest else None,
             "living": runs.living().first(),
-            "websites": list(unit.websites.all()),
+            "websites": websites,
+            "may_edit": may_edit,
             "may_audit": _may_audit(request, unit),
             "fault": fault,
         },
@@ -63,7 +66,7 @@ def audit_new(request: HttpRequest, unit: WorkUnit) -> HttpResponse:
         return redirect("audits", unit.slug)
     try:
         run = siteaudit.ask_audit(unit, by=person(request), at=timezone.now())
-    except BadInput as fault:
+    except (BadInput, Refused) as fault:
         return _list(request, unit, fault=str(fault))
     return redirect("audit", unit.slug, run.pk)
 

@@ -52,19 +52,27 @@ CONTACTS = Card(
         Entry(
             "whatsapp",
             _("Nomor WhatsApp PPID"),
-            _("HP khusus PPID, bukan HP pribadi. Uji akses menghubungi nomor ini."),
+            _("HP khusus PPID, bukan HP pribadi. Penguji akses menghubungi nomor ini."),
             "tel",
+            help="whatsapp",
         ),
-        Entry("whatsapp_holder", _("Nama pemegang HP itu"), _("Hanya terlihat oleh petugas dan pemeriksa.")),
+        Entry(
+            "whatsapp_holder", _("Nama pemegang HP itu"), _("Hanya terlihat oleh petugas dan verifikator.")
+        ),
         Entry("phone", _("Telepon PPID"), _("Dengan kode wilayah; misalnya 0321-861234."), "tel"),
-        Entry("email", _("E-mail PPID"), _("Misalnya ppid@kab-contoh.kpu.go.id."), "email"),
+        Entry("email", _("Surel PPID"), _("Misalnya ppid@kab-contoh.kpu.go.id."), "email"),
         Entry(
             "address",
             _("Alamat kantor"),
             _("Tulis persis seperti di situs: kuesioner membandingkan keduanya."),
             "textarea",
         ),
-        Entry("hours", _("Jam layanan"), _("Misalnya Senin–Kamis 07.30–16.00, Jumat 07.30–16.30.")),
+        Entry(
+            "hours",
+            _("Jam layanan"),
+            _("Misalnya Senin–Kamis 07.30–16.00, Jumat 07.30–16.30."),
+            help="hours",
+        ),
         *(Entry(network, name, _("Alamatnya, atau @nama akun.")) for network, name in words.NETWORKS.items()),
     ),
     _contact_texts,
@@ -74,7 +82,7 @@ LEADERS = Card(
     "pimpinan",
     _("Pimpinan"),
     _("Ketua, anggota dan sekretaris. Namanya dicari dalam laporan kekayaan (LHKPN) di situs."),
-    (Entry("leaders", _("Nama pimpinan"), _("Satu nama sebaris."), "textarea"),),
+    (Entry("leaders", _("Nama pimpinan"), _("Satu nama per baris."), "textarea"),),
     lambda profile: {"leaders": "\n".join(profile.leaders)},
     lambda typed: {"leaders": typed["leaders"]},
 )
@@ -85,7 +93,13 @@ DECREE = Card(
     (
         Entry("decree_number", _("Nomor"), _("Misalnya 12/PR.03-Kpt/3517/2026.")),
         Entry("decree_on", _("Tanggal"), "", "date"),
-        Entry("decree_url", _("Tautan dokumennya"), _("Alamat berkas keputusan di situs satker."), "url"),
+        Entry(
+            "decree_url",
+            _("Tautan dokumennya"),
+            _("Alamat berkas keputusan di situs satker."),
+            "url",
+            help="decree",
+        ),
     ),
     lambda profile: {
         "decree_number": profile.decree_number,

@@ -27,7 +27,7 @@ SAYING = (
         _("Apakah ada di kantor ini?"),
         "",
         "choice",
-        (("ya", _("Ada")), ("tidak", _("Tidak ada")), ("", _("Belum dikatakan"))),
+        (("ya", _("Ada")), ("tidak", _("Tidak ada")), ("", _("Belum diisi"))),
     ),
     Entry("note", _("Catatan"), _("Misalnya letaknya, atau apa yang masih kurang."), "textarea"),
 )

@@ -27,7 +27,10 @@ type Text = Promise | Phrase | str
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A field as a page asks for it. `kind` is an input's type, "textarea" or "choice"."""
+    """A field as a page asks for it.
+
+    `kind` is an input's type, "textarea" or "choice"; `help` a key of the help texts, or empty.
+    """
 
     name: str
     label: Text
@@ -35,6 +38,7 @@ class Entry:
     kind: str = "text"
     options: Sequence[tuple[str, Text]] = ()
     autocomplete: str = ""
+    help: str = ""
 
 
 @dataclass(frozen=True, slots=True)

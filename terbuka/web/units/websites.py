@@ -18,15 +18,16 @@ ENTRIES = (
     Entry(
         "url",
         gettext_lazy("Alamat situs"),
-        gettext_lazy("Salin dari bilah peramban; misalnya https://kab-contoh.kpu.go.id."),
+        gettext_lazy("Salin dari bilah alamat peramban; misalnya https://kab-contoh.kpu.go.id."),
         "url",
     ),
     Entry(
         "kind",
         gettext_lazy("Jenis"),
-        gettext_lazy("Menjadikannya situs utama membuat situs utama sekarang menjadi situs lama."),
+        gettext_lazy("Bila alamat ini menjadi situs utama, situs utama yang sekarang menjadi situs lama."),
         "choice",
         tuple((kind.value, words.WEBSITE_KINDS[kind.value]) for kind in WebsiteKind),
+        help="website_kind",
     ),
 )
 

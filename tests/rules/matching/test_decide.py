@@ -139,4 +139,4 @@ def test_reasons_are_read_in_the_readers_language() -> None:
 
     assert str(found.reasons[0]) == "judul memuat “visi misi”"
     with speaking("en"):
-        assert str(found.reasons[0]) == "the title holds “visi misi”"
+        assert str(found.reasons[0]) == "the title contains “visi misi”"

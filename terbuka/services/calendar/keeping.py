@@ -5,22 +5,33 @@ from datetime import datetime
 
 from django.db import transaction
 
-from terbuka.models import Account, Holiday, WorkUnit
+from terbuka.models import Account, Event, Holiday, WorkUnit
 from terbuka.rules import workdays
 from terbuka.services.loading import Loaded, Table, record_load
 
+KIND = "holiday"
+COUNTRYWIDE = (workdays.HolidayKind.NATIONAL.value, workdays.HolidayKind.JOINT_LEAVE.value)
 _KEY = ("day", "kind", "region_code", "name")
+
+
+def replaced_years() -> set[int]:
+    """The years whose list people have replaced whole; the shipped one no longer speaks of them."""
+    told = Event.objects.filter(subject_kind=KIND, verb="import").values_list("payload", flat=True)
+    return {year for payload in told for year in payload["replaced"]}
 
 
 @transaction.atomic
 def load_holidays(holidays: Iterable[workdays.Holiday], *, by: Account | None, at: datetime) -> Loaded:
     """Add the shipped holidays that are not there yet; a second load writes nothing.
 
-    A holiday that people have changed stays as they left it.
+    A holiday that people have changed stays as they left it, and so does a year
+    whose list they have replaced.
     """
     stored = {tuple(getattr(day, name) for name in _KEY): day for day in Holiday.objects.all()}
-    wanted = []
+    replaced, wanted = replaced_years(), []
     for holiday in holidays:
+        if holiday.on.year in replaced and holiday.kind.value in COUNTRYWIDE:
+            continue
         values = {
             "day": holiday.on,
             "kind": holiday.kind.value,
@@ -30,11 +41,20 @@ def load_holidays(holidays: Iterable[workdays.Holiday], *, by: Account | None, a
             "is_provisional": holiday.is_provisional,
         }
         wanted.append((tuple(values[name] for name in _KEY), values))
-    return record_load("holiday", Table(Holiday, stored).bring(wanted, may_change=False), by=by, at=at)
+    return record_load(KIND, Table(Holiday, stored).bring(wanted, may_change=False), by=by, at=at)
 
 
 def calendar_of(unit: WorkUnit) -> workdays.Calendar:
     """The holidays that hold at a unit's place, as the installation keeps them."""
+    return _calendar(unit.region_code)
+
+
+def whole_calendar() -> workdays.Calendar:
+    """The holidays that hold in the whole country, as the installation keeps them."""
+    return _calendar("")
+
+
+def _calendar(region_code: str) -> workdays.Calendar:
     stored = (
         workdays.Holiday(
             on=row.day,
@@ -46,4 +66,4 @@ def calendar_of(unit: WorkUnit) -> workdays.Calendar:
         )
         for row in Holiday.objects.all()
     )
-    return workdays.Calendar.of(stored, unit.region_code)
+    return workdays.Calendar.of(stored, region_code)

@@ -1,0 +1,220 @@
+"""What a person is told of: kinds of notification, their words, how they come, when a letter leaves.
+
+What must be told cannot be stopped: the law (UU 14/2008, Perki 1/2022) or the
+fairness of a round asks for it. When letters are quiet is each person's wish.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, tzinfo
+from enum import StrEnum
+from string import Formatter
+from typing import Any
+
+from terbuka.rules.daynames import Day
+from terbuka.rules.language import Phrase, say
+from terbuka.rules.people import ROLE_WORDS, Role
+from terbuka.rules.phrases import phrase_of
+
+# What happens within a moment comes in one letter.
+GATHERED = timedelta(minutes=1)
+DIGEST_HOUR = 7
+_DAYS = frozenset({"start", "until", "due"})
+
+
+class Rhythm(StrEnum):
+    """How notifications come by mail; the inbox in the product has all of them in any case."""
+
+    AT_ONCE = "at_once"
+    DIGEST = "digest"
+    INBOX_ONLY = "inbox_only"
+
+
+class Way(StrEnum):
+    """How one notification reaches one person."""
+
+    LETTER = "letter"
+    DIGEST = "digest"
+    INBOX = "inbox"
+
+
+class Kind(StrEnum):
+    """What happened, or comes due, for the person who is told."""
+
+    ROUND_OPENED = "round_opened"
+    SAQ_DUE_SOON = "saq_due_soon"
+    SAQ_SUBMITTED = "saq_submitted"
+    SAQ_REOPENED = "saq_reopened"
+    SAQ_VERIFIED = "saq_verified"
+    RESULTS_ANNOUNCED = "results_announced"
+    AUDIT_ENDED = "audit_ended"
+    ITEM_GIVEN = "item_given"
+    ITEM_DUE_SOON = "item_due_soon"
+    ITEM_OVERDUE = "item_overdue"
+    APPOINTED = "appointed"
+    UNIT_CHANGED = "unit_changed"
+
+
+KIND_WORDS: dict[Kind, Phrase] = {
+    Kind.ROUND_OPENED: say("Putaran dibuka"),
+    Kind.SAQ_DUE_SOON: say("Batas kuesioner mendekat"),
+    Kind.SAQ_SUBMITTED: say("Kuesioner masuk untuk diverifikasi"),
+    Kind.SAQ_REOPENED: say("Kuesioner dibuka kembali"),
+    Kind.SAQ_VERIFIED: say("Verifikasi selesai"),
+    Kind.RESULTS_ANNOUNCED: say("Hasil diumumkan"),
+    Kind.AUDIT_ENDED: say("Pemeriksaan situs selesai"),
+    Kind.ITEM_GIVEN: say("Tugas tindak lanjut baru"),
+    Kind.ITEM_DUE_SOON: say("Batas tindak lanjut mendekat"),
+    Kind.ITEM_OVERDUE: say("Tindak lanjut lewat tanggal"),
+    Kind.APPOINTED: say("Penugasan baru"),
+    Kind.UNIT_CHANGED: say("Satker berubah"),
+}
+# Why a kind comes by mail whatever a person wishes. All others may be stopped.
+MUST_BE_TOLD: dict[Kind, Phrase] = {
+    Kind.ROUND_OPENED: say("Setiap satker harus tahu pada saat yang sama bahwa pengisian dibuka."),
+    Kind.SAQ_REOPENED: say("Kuesioner yang dibuka kembali belum dihitung sampai dikirim lagi."),
+    Kind.RESULTS_ANNOUNCED: say("Satker berhak mengetahui nilainya pada saat hasil menjadi publik."),
+    Kind.APPOINTED: say("Anda harus tahu tugas apa yang dibebankan atas nama Anda."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a notification says: a title and one sentence, with the names of payload values in braces."""
+
+    title: Phrase
+    sentence: Phrase
+
+
+_WORDS: dict[str, Words] = {
+    Kind.ROUND_OPENED: Words(
+        say("{round} dibuka untuk {unit}"),
+        say("Kuesioner sudah siap: isi dan kirim dari {start} sampai {until}."),
+    ),
+    Kind.SAQ_DUE_SOON: Words(
+        say("Kuesioner {unit} belum dikirim: tersisa {left} hari kerja"),
+        say("{round}: kirim paling lambat {until}. Satker yang tidak mengirim dicatat tidak partisipatif."),
+    ),
+    "saq_due_today": Words(
+        say("Hari ini batas akhir kuesioner {unit}"),
+        say("{round}: kirim hari ini juga, {until}. Satker yang tidak mengirim dicatat tidak partisipatif."),
+    ),
+    Kind.SAQ_SUBMITTED: Words(
+        say("{unit} mengirim kuesioner"), say("{round}: kuesionernya menunggu verifikasi Anda.")
+    ),
+    Kind.SAQ_REOPENED: Words(
+        say("Kuesioner {unit} dibuka kembali"),
+        say("{round}: perbaiki, lalu kirim lagi paling lambat {until}."),
+    ),
+    Kind.SAQ_VERIFIED: Words(
+        say("Verifikasi kuesioner {unit} selesai"),
+        say("{round}: lihat nilai sementara setiap butir dan catatannya."),
+    ),
+    Kind.RESULTS_ANNOUNCED: Words(say("Hasil {round} diumumkan"), say("{unit}: {category}, nilai {score}.")),
+    "results_without_score": Words(say("Hasil {round} diumumkan"), say("{unit}: {category}.")),
+    Kind.AUDIT_ENDED: Words(
+        say("Pemeriksaan situs {unit} selesai"),
+        say("{present} butir ada dan berlaku, {missing} tidak ditemukan, {others} perlu dilihat."),
+    ),
+    "audit_failed": Words(say("Pemeriksaan situs {unit} gagal"), say("{fault}")),
+    Kind.ITEM_GIVEN: Words(
+        say("Tugas baru: {item}"), say("{unit}: selesaikan dan tunjukkan buktinya paling lambat {due}.")
+    ),
+    Kind.ITEM_DUE_SOON: Words(
+        say("Tersisa {left} hari kalender: {item}"), say("{unit}: tunjukkan buktinya paling lambat {due}.")
+    ),
+    "item_due_today": Words(
+        say("Hari ini batasnya: {item}"), say("{unit}: tunjukkan buktinya hari ini juga, {due}.")
+    ),
+    Kind.ITEM_OVERDUE: Words(
+        say("Lewat tanggal: {item}"),
+        say("{unit}: seharusnya selesai {due}. Tunjukkan buktinya, atau tetapkan tanggal baru."),
+    ),
+    "items_overdue": Words(
+        say("{items} tindak lanjut lewat tanggal di {units} satker"),
+        say("Di bawah {unit}: lihat satker mana yang perlu dibantu."),
+    ),
+    Kind.APPOINTED: Words(
+        say("Anda ditugaskan sebagai {role} di {unit}"),
+        say("Berlaku mulai {start}. Yang menunggu Anda ada di meja kerja."),
+    ),
+    Kind.UNIT_CHANGED: Words(
+        say("Satker Anda berubah: {unit}"),
+        say("{before} kini {unit}. Pekerjaan lama tetap tersimpan, dan alamat lama tetap mengantar ke sini."),
+    ),
+}
+
+
+def _variant(kind: Kind, payload: Mapping[str, Any]) -> str:
+    """Which words of a kind: some say another thing on the last day, for a failure, or for a summary."""
+    is_last_day = payload.get("left") == 0
+    variants = {
+        Kind.SAQ_DUE_SOON: "saq_due_today" if is_last_day else "",
+        Kind.ITEM_DUE_SOON: "item_due_today" if is_last_day else "",
+        Kind.RESULTS_ANNOUNCED: "" if payload.get("score") else "results_without_score",
+        Kind.AUDIT_ENDED: "audit_failed" if payload.get("fault") else "",
+        Kind.ITEM_OVERDUE: "items_overdue" if "items" in payload else "",
+    }
+    return variants.get(kind) or kind
+
+
+def _spoken(name: str, value: object) -> object:
+    """A plain stored value as it stands in a sentence; a dash where it is lacking."""
+    if isinstance(value, Mapping):
+        return phrase_of(value)
+    if name in _DAYS and isinstance(value, str):
+        return Day(date.fromisoformat(value))
+    if name == "role" and value in set(Role):
+        return ROLE_WORDS[Role(str(value))]
+    return "–" if value is None or value == "" else value
+
+
+def _filled(phrase: Phrase, payload: Mapping[str, Any]) -> Phrase:
+    names = [name for _text, name, _form, _conversion in Formatter().parse(phrase.source) if name]
+    return Phrase(phrase.source, tuple((name, _spoken(name, payload.get(name))) for name in names))
+
+
+def words_of(kind: Kind, payload: Mapping[str, Any]) -> Words:
+    """Title and sentence of a notification, to be read in the language of whoever shows them.
+
+    Payload values are plain: numbers, names, days as "2026-11-27" under `start`,
+    `until` and `due`, a role's key under `role`, sentences as `{"id", "en"}`.
+    """
+    words = _WORDS[_variant(kind, payload)]
+    return Words(_filled(words.title, payload), _filled(words.sentence, payload))
+
+
+def may_stop(kind: Kind) -> bool:
+    """May a person do without mail about this?"""
+    return kind not in MUST_BE_TOLD
+
+
+def way_of(kind: Kind, rhythm: Rhythm, muted: Collection[str]) -> Way:
+    """How a notification comes beside the inbox. What must be told comes by mail in any case."""
+    is_stopped = may_stop(kind) and (kind in muted or rhythm is Rhythm.INBOX_ONLY)
+    if is_stopped:
+        return Way.INBOX
+    return Way.DIGEST if rhythm is Rhythm.DIGEST else Way.LETTER
+
+
+def is_quiet(hour: int, quiet_from: int, quiet_to: int) -> bool:
+    """Is this hour of the day one of quiet? Equal bounds mean none; the first may stand after the last."""
+    if quiet_from <= quiet_to:
+        return quiet_from <= hour < quiet_to
+    return hour >= quiet_from or hour < quiet_to
+
+
+def leaves_at(at: datetime, *, quiet_from: int, quiet_to: int, clock: tzinfo) -> datetime:
+    """When a letter of this moment may leave: then, or at the end of the quiet hours it falls into."""
+    local = at.astimezone(clock)
+    if not is_quiet(local.hour, quiet_from, quiet_to):
+        return at
+    end = local.replace(hour=quiet_to, minute=0, second=0, microsecond=0)
+    return end if end > local else end + timedelta(days=1)
+
+
+def digest_at(at: datetime, *, quiet_from: int, quiet_to: int, clock: tzinfo) -> datetime:
+    """When the digest gathered at a moment leaves: at 07:00 of that day, or late but outside quiet."""
+    local = at.astimezone(clock)
+    seven = local.replace(hour=DIGEST_HOUR, minute=0, second=0, microsecond=0)
+    return leaves_at(max(local, seven), quiet_from=quiet_from, quiet_to=quiet_to, clock=clock)

@@ -1,0 +1,49 @@
+"""When a person is reminded: of a questionnaire, of an item, of what is overdue; each stage once.
+
+A stage is named by its number, so that a day on which the installation stood
+still is made up for, and nobody is told twice. Source: the dates of the round's
+steps (Perki 1/2022) and of follow-up items; working days as `workdays.py` counts them.
+"""
+
+from datetime import date
+
+from terbuka.rules.workdays import Calendar, is_workday, workdays_left
+
+SAQ_STAGES = (1, 3, 7)
+ITEM_STAGES = (1, 7)
+# The longest stage of working days lies within so many days, holidays of Idul Fitri and all.
+LONGEST = 31
+
+
+def _stage(left: int, stages: tuple[int, ...]) -> int | None:
+    return next((stage for stage in stages if left <= stage), None)
+
+
+def saq_left(today: date, last: date, calendar: Calendar) -> int:
+    """Working days after today up to the last day of filling; 0 on that day."""
+    return workdays_left(today, last, calendar) - is_workday(today, calendar)
+
+
+def saq_stage(today: date, last: date, calendar: Calendar) -> int | None:
+    """Which reminder of a questionnaire is due: 7, 3 or 1 working days before the end; None for none."""
+    if today > last or (last - today).days > LONGEST:
+        return None
+    return _stage(saq_left(today, last, calendar), SAQ_STAGES)
+
+
+def item_stage(today: date, due_on: date) -> int | None:
+    """Which reminder of an item is due: 7 days or 1 day before its date; None for none."""
+    left = (due_on - today).days
+    return _stage(left, ITEM_STAGES) if left >= 0 else None
+
+
+def late_week(today: date, due_on: date) -> int | None:
+    """The week for which an item is overdue, from 1; None where it is not. Each week is told once."""
+    late = (today - due_on).days
+    return (late - 1) // 7 + 1 if late > 0 else None
+
+
+def week_of(day: date) -> str:
+    """The week of a day by name, "2026-W48": a summary is told once a week."""
+    year, week, _weekday = day.isocalendar()
+    return f"{year}-W{week:02d}"

@@ -1,0 +1,40 @@
+"""What people are told: the inbox, letters on their way out, each person's wishes, addresses that bounce.
+
+Beneath the columns: it is given plain values and knows no column.
+"""
+
+from terbuka.services.notify.bounces import confirm_address, letter_of, note_bounce
+from terbuka.services.notify.digest import waiting_for_digest, write_digest
+from terbuka.services.notify.inbox import mark_all_read, mark_read, mark_unread
+from terbuka.services.notify.sending import message_id, send
+from terbuka.services.notify.telling import tell
+from terbuka.services.notify.wishes import (
+    Sort,
+    resume,
+    save_wish,
+    sort_of,
+    token_of,
+    unsubscribe,
+    wish_of,
+)
+
+__all__ = [
+    "Sort",
+    "confirm_address",
+    "letter_of",
+    "mark_all_read",
+    "mark_read",
+    "mark_unread",
+    "message_id",
+    "note_bounce",
+    "resume",
+    "save_wish",
+    "send",
+    "sort_of",
+    "tell",
+    "token_of",
+    "unsubscribe",
+    "waiting_for_digest",
+    "wish_of",
+    "write_digest",
+]

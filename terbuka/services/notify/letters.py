@@ -1,0 +1,144 @@
+"""One letter for what a person is told within a moment or a night; it grows until it leaves."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, tzinfo
+
+from django.conf import settings
+from django.urls import reverse
+
+from terbuka.models import Account, Appointment, Notification, NotificationWish, OutboxMail
+from terbuka.models.notify import MailState
+from terbuka.rules.language import speaking
+from terbuka.rules.letters import Addresses, Entry, body_of, subject_of
+from terbuka.rules.notify import GATHERED, Kind, Rhythm, Way, leaves_at, may_stop, way_of, words_of
+from terbuka.rules.zones import zone_of
+from terbuka.services.notify.sending import is_address, one_line
+from terbuka.services.notify.wishes import token_of
+
+# Letters that gather; a digest has another name and does not grow.
+_GATHERING = "told-"
+
+
+def whole(path: str) -> str:
+    """A path as a letter names it, under TERBUKA_URL."""
+    return settings.SITE.geturl().rstrip("/") + path
+
+
+def entry_of(row: Notification) -> Entry:
+    """A notification as letters tell it."""
+    kind = Kind(row.kind)
+    words = words_of(kind, row.payload)
+    return Entry(kind, words.title, words.sentence, whole(reverse("inbox_open", args=[row.pk])))
+
+
+def text_of(account: Account, rows: Sequence[Notification], stop: str) -> tuple[str, str]:
+    """Subject and body of the letter that tells a person of these, in the person's language."""
+    entries = [entry_of(row) for row in rows]
+    addresses = Addresses(
+        home=whole("/"),
+        inbox=whole(reverse("inbox")),
+        wishes=whole(reverse("account_notifications")),
+        stop=whole(reverse("unsubscribe", args=[stop])) if stop else "",
+    )
+    with speaking(account.language):
+        return one_line(subject_of(entries)), body_of(account.name, entries, addresses)
+
+
+def wishes_of(accounts: Iterable[int]) -> dict[int, NotificationWish]:
+    """How these people, by id, want to be told; by default where they never said."""
+    ids = list(accounts)
+    said = {wish.account_id: wish for wish in NotificationWish.objects.filter(account__in=ids)}
+    return {pk: said.get(pk) or NotificationWish(account_id=pk) for pk in ids}
+
+
+def clocks_of(accounts: Iterable[int], *, at: datetime) -> dict[int, tzinfo]:
+    """The clock where each of these people works; that of Jakarta for who stands at no unit."""
+    ids = list(accounts)
+    held = Appointment.objects.living(at.date()).filter(account__in=ids, unit__isnull=False)
+    regions = dict(held.order_by("-pk").values_list("account_id", "unit__region_code"))
+    return {pk: zone_of(regions.get(pk, "")).clock for pk in ids}
+
+
+def write_letters(rows: Sequence[Notification], people: Mapping[int, Account], *, at: datetime) -> None:
+    """Tell by mail of what was just written into inboxes, to those who want it at once."""
+    wishes = wishes_of(people)
+    mailed = [
+        row
+        for row in rows
+        if not (wish := wishes[row.account_id]).bounced_at
+        and way_of(Kind(row.kind), Rhythm(wish.rhythm), wish.muted) is Way.LETTER
+    ]
+    if not mailed or not settings.MAIL_SERVER:
+        return
+    clocks, standing = clocks_of({row.account_id for row in mailed}, at=at), _gathering(mailed, at=at)
+    begun: list[tuple[Notification, OutboxMail]] = []
+    for row in mailed:
+        account, wish = people[row.account_id], wishes[row.account_id]
+        letter = standing.get((account.pk, may_stop(Kind(row.kind))))
+        if (letter and _join(letter, row, account)) or not is_address(account.email):
+            continue  # An address that cannot be one must not undo the act; the inbox has it.
+        leaves = leaves_at(
+            at + GATHERED, quiet_from=wish.quiet_from, quiet_to=wish.quiet_to, clock=clocks[account.pk]
+        )
+        begun.append((row, _letter(row, account, due_at=leaves, at=at)))
+    _lay_out(begun)
+
+
+def _gathering(rows: Sequence[Notification], *, at: datetime) -> dict[tuple[int, bool], int]:
+    """Letters to these people that have not left, by person and by whether they may be stopped."""
+    found = Notification.objects.filter(
+        account__in={row.account_id for row in rows},
+        letter__state=MailState.WAITING.value,
+        letter__attempts=0,
+        letter__due_at__gt=at,
+        letter__key__startswith=_GATHERING,
+    )
+    return {
+        (account, may_stop(Kind(kind))): letter
+        for account, kind, letter in found.order_by().values_list("account_id", "kind", "letter_id")
+        if letter
+    }
+
+
+def _letter(row: Notification, account: Account, *, due_at: datetime, at: datetime) -> OutboxMail:
+    """A letter of one thing, not stored yet."""
+    kind = Kind(row.kind)
+    stop = token_of(account.pk, kind) if may_stop(kind) else ""
+    subject, body = text_of(account, [row], stop)
+    return OutboxMail(
+        key=f"{_GATHERING}{row.pk}",
+        to=account.email,
+        subject=subject,
+        body=body,
+        stop=stop,
+        created_at=at,
+        due_at=due_at,
+    )
+
+
+def _lay_out(begun: Sequence[tuple[Notification, OutboxMail]]) -> None:
+    """Store new letters, all at once: an act that tells many must stay short."""
+    if begun:
+        OutboxMail.objects.bulk_create([letter for _row, letter in begun])
+        for row, letter in begun:
+            row.letter = letter
+        Notification.objects.bulk_update([row for row, _letter in begun], ["letter"])
+
+
+def _join(letter_id: int, row: Notification, account: Account) -> bool:
+    """Write it into a letter that has not left; False where a sender has taken that meanwhile."""
+    waiting = OutboxMail.objects.select_for_update().filter(
+        pk=letter_id, state=MailState.WAITING.value, attempts=0
+    )
+    letter = waiting.first()
+    if letter is None:
+        return False
+    row.letter = letter
+    row.save(update_fields=["letter"])
+    rows = list(letter.notifications.order_by("created_at", "id"))
+    kinds = {Kind(one.kind) for one in rows}
+    if letter.stop and len(kinds) > 1:
+        letter.stop = token_of(account.pk, None)
+    letter.subject, letter.body = text_of(account, rows, letter.stop)
+    letter.save(update_fields=["subject", "body", "stop"])
+    return True

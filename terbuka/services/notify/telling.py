@@ -1,0 +1,48 @@
+"""Telling people of an act, within its own transaction: once a person, into the inbox and by mail."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from terbuka.models import Account, Notification, WorkUnit
+from terbuka.rules.notify import Kind
+from terbuka.services.events import record
+from terbuka.services.notify.letters import write_letters
+
+
+@transaction.atomic
+def tell(
+    accounts: Iterable[Account],
+    *,
+    kind: Kind,
+    key: str,
+    unit: WorkUnit | None = None,
+    payload: dict[str, Any],
+    path: str,
+    by: Account | None = None,
+    at: datetime,
+) -> list[Notification]:
+    """Tell these people of one thing that concerns `unit`; gives what was written now.
+
+    `key` names the cause: whoever was told of it already is not told again, nor is
+    `by`, who did it. `payload` holds plain values as `rules.notify.words_of` reads
+    them and names nobody but units; `path` is where it leads. A letter leaves after
+    a moment, or when quiet hours end, in the language of its reader.
+    """
+    people = {one.pk: one for one in accounts if one.is_active and (by is None or one.pk != by.pk)}
+    told = set(Notification.objects.filter(account__in=people, key=key).values_list("account_id", flat=True))
+    fresh = [pk for pk in people if pk not in told]
+    if not fresh:
+        return []
+    common = {"kind": kind.value, "unit": unit, "payload": payload, "path": path, "created_at": at}
+    # Where another process was quicker its rows stand, and its letters.
+    Notification.objects.bulk_create(
+        [Notification(account_id=pk, key=key, **common) for pk in fresh], ignore_conflicts=True
+    )
+    rows = list(Notification.objects.filter(account__in=fresh, key=key, letter=None).order_by("id"))
+    trail = {"kind": kind.value, "key": key, "accounts": fresh}
+    record("notification", None, "tell", by=by, at=at, payload=trail)
+    write_letters(rows, people, at=at)
+    return rows

@@ -168,10 +168,13 @@ def lines(
 
 
 def ordered(found: list[Line], order: str, keys: Sequence[str], standing: Standing) -> list[Line]:
-    """By region where nothing else is asked; a share lowest first, with "-" highest first, none last."""
+    """By region where nothing else is asked, whom the round does not ask last.
+
+    A share comes lowest first, with "-" highest first, none last.
+    """
     key = order.removeprefix("-")
     if not key:
-        return found
+        return sorted(found, key=lambda line: not line.answers)
     if key == STATE:
         places = list(STATES)
         return sorted(

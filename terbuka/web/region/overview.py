@@ -105,7 +105,7 @@ def progress(
     weight: dict[str, int],
     late: dict[int, asked.Overdue],
 ) -> list[Progress]:
-    """Every row with how far it is."""
+    """Every row with how far it is, those that the round does not ask last."""
     of_row: dict[int, asked.Sums] = {row.pk: asked.Sums() for row in region.rows}
     for (pk, _code), part in sums.items():
         of_row[pk].add(part)
@@ -125,7 +125,7 @@ def progress(
                 late.get(row.pk),
             )
         )
-    return found
+    return sorted(found, key=lambda row: not row.sums.answers)
 
 
 def lacks_by_item(region: Region) -> list[Lack]:

@@ -98,8 +98,10 @@ def test_numbers_days_and_moments_are_written_as_readers_write_them(code: str, w
         assert [number(1106), points(Fraction(229, 4)), day(at), moment(at)] == written
 
 
-# An hour as Indonesians write it, the code of a region and the version of a standard look like decimals.
-_NO_DECIMALS = re.compile(r"\b[0-2]\d\.[0-5]\d\b|(?:Kode wilayah|Region code|WCAG)\s+[\d.]+")
+# An hour as Indonesians write it, the code of a region and the version of a thing look like decimals.
+_NO_DECIMALS = re.compile(
+    r"\b[0-2]\d\.[0-5]\d\b|(?:Kode wilayah|Region code|WCAG|SQLite|PostgreSQL)\s+[\d.]+"
+)
 _FOREIGN = {
     "id": re.compile(r"(?<![\d.])\d+\.\d{1,2}(?![\d.])"),
     "en": re.compile(r"(?<![\d,])\d+,\d{1,2}(?!\d)"),

@@ -20,6 +20,7 @@ from playwright.sync_api import Browser, expect
 from terbuka.rules.language import choose
 from terbuka.services.jobs import load_reference
 from tests.installation import Workshop
+from tests.mailbox import Mailbox, open_mailbox
 
 # A page on a busy machine is late, not wrong.
 expect.set_options(timeout=20_000)
@@ -142,3 +143,19 @@ def live_site(_live_site: str, django_db_blocker: Any) -> Iterator[str]:
     """Address of the product on loopback, over the reference data; for tests that only read."""
     with django_db_blocker.unblock():
         yield _live_site
+
+
+@pytest.fixture
+def mailbox(settings: Any) -> Iterator[Mailbox]:
+    """The mail server of the installation, on loopback."""
+    with open_mailbox() as box:
+        settings.MAIL_SERVER = {
+            "host": "127.0.0.1",
+            "port": box.port,
+            "user": "",
+            "password": "",
+            "use_ssl": False,
+            "use_tls": False,
+        }
+        settings.MAIL_FROM = "terbuka@kpu.example"
+        yield box

@@ -1,7 +1,6 @@
 """`terbuka mail-test` and `mail-bounce` against a real server: each step said, each fault one sentence."""
 
 import io
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,7 @@ from terbuka.services.jobs import mail
 from terbuka.services.jobs.pulse import Pulse
 from tests import make
 from tests.installation import Workshop
-from tests.mailbox import Mailbox, open_mailbox
+from tests.mailbox import Mailbox
 from tests.make.cast import cast
 
 REPORT = """Content-Type: multipart/report; report-type=delivery-status; boundary="B"
@@ -37,21 +36,6 @@ Content-Type: text/rfc822-headers
 Message-ID: {name}
 --B--
 """
-
-
-@pytest.fixture
-def mailbox(settings: Any) -> Iterator[Mailbox]:
-    with open_mailbox() as box:
-        settings.MAIL_SERVER = {
-            "host": "127.0.0.1",
-            "port": box.port,
-            "user": "",
-            "password": "",
-            "use_ssl": False,
-            "use_tls": False,
-        }
-        settings.MAIL_FROM = "terbuka@kpu.example"
-        yield box
 
 
 def trying(address: str = "ani@contoh.example") -> tuple[list[str], str]:

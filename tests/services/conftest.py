@@ -1,28 +1,23 @@
-"""A real mail server for tests of letters, and who sends them."""
-
-from collections.abc import Iterator
-from typing import Any
+"""What several tests of services begin with: everybody, a questionnaire in filling, a worker that sends."""
 
 import pytest
 
+from terbuka.models import SelfAssessment
 from terbuka.services.jobs.pulse import Pulse
-from tests.mailbox import Mailbox, open_mailbox
+from tests.make import assessment as made
+from tests.make.cast import Cast, cast
 
 
 @pytest.fixture
-def mailbox(settings: Any) -> Iterator[Mailbox]:
-    """The mail server of the installation, on loopback."""
-    with open_mailbox() as box:
-        settings.MAIL_SERVER = {
-            "host": "127.0.0.1",
-            "port": box.port,
-            "user": "",
-            "password": "",
-            "use_ssl": False,
-            "use_tls": False,
-        }
-        settings.MAIL_FROM = "terbuka@kpu.example"
-        yield box
+def people() -> Cast:
+    """Everybody."""
+    return cast()
+
+
+@pytest.fixture
+def saq(people: Cast) -> SelfAssessment:
+    """Jombang's questionnaire, in filling."""
+    return made.saq(made.opened(people.eka))
 
 
 @pytest.fixture

@@ -28,22 +28,10 @@ from terbuka.services.siteaudit import record_run
 from tests.make import NOON, units
 from tests.make import assessment as made
 from tests.make import siteaudit as audits
-from tests.make.cast import Cast, cast, unit
+from tests.make.cast import Cast, unit
 from tests.rules.audits import TODAY, report
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def people() -> Cast:
-    """Everybody."""
-    return cast()
-
-
-@pytest.fixture
-def saq(people: Cast) -> SelfAssessment:
-    """Jombang's questionnaire, in filling."""
-    return made.saq(made.opened(people.eka))
 
 
 def save(people: Cast, saq: SelfAssessment, code: str, value: str, *, version: int, note: str = "") -> None:

@@ -20,21 +20,9 @@ from terbuka.services.assessment import (
 from tests.crawler.served import answer, moved, page, served
 from tests.make import NOON
 from tests.make import assessment as made
-from tests.make.cast import Cast, cast
+from tests.make.cast import Cast
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def people() -> Cast:
-    """Everybody."""
-    return cast()
-
-
-@pytest.fixture
-def saq(people: Cast) -> SelfAssessment:
-    """Jombang's questionnaire, in filling."""
-    return made.saq(made.opened(people.eka))
 
 
 def test_a_file_of_another_unit_is_no_evidence(people: Cast, saq: SelfAssessment) -> None:

@@ -19,21 +19,9 @@ from terbuka.services.assessment import (
 )
 from tests.make import NOON
 from tests.make import assessment as made
-from tests.make.cast import Cast, cast
+from tests.make.cast import Cast
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def people() -> Cast:
-    """Everybody."""
-    return cast()
-
-
-@pytest.fixture
-def saq(people: Cast) -> SelfAssessment:
-    """Jombang's questionnaire, in filling."""
-    return made.saq(made.opened(people.eka))
 
 
 def test_drafts_that_nobody_looked_at_hold_it_back(people: Cast, saq: SelfAssessment) -> None:

@@ -5,13 +5,14 @@ when it is shown, so that nothing has to be reckoned anew.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import QuerySet
 
-from terbuka.documents.tables import Fault, Row, Sheet, day_in
+from terbuka.documents.cells import Check
+from terbuka.documents.tables import Fault, Sheet, day_in
 from terbuka.models import Account, Holiday
 from terbuka.rules.daynames import Day
 from terbuka.rules.language import Phrase, say
@@ -80,47 +81,26 @@ class HolidayDifference:
         return bool(self.fresh or self.changed or self.removed or self.replaced)
 
 
-@dataclass(slots=True)
-class _Reading:
-    """One row and its faults."""
-
-    row: Row
-    sheet: Sheet
-    faults: list[Fault] = field(default_factory=list)
-
-    def fault(self, column: str, reason: Phrase) -> None:
-        self.faults.append(Fault(self.row.line, self.sheet.columns.get(column, column), reason))
-
-    def chosen[Value](self, column: str, known: dict[str, Value]) -> Value | None:
-        said = self.row.cells.get(column, "").lower()
-        if said not in known:
-            choices = "/".join(key for key in known if key)
-            self.fault(
-                column, say("{said} tidak dikenal; pilih {choices}", said=quoted(said), choices=choices)
-            )
-        return known.get(said)
-
-
-def _read(reading: _Reading, today: date) -> Off | None:
-    cells = reading.row.cells
-    kind, doubt = reading.chosen("kind", _KINDS), reading.chosen("provisional", _PROVISIONAL)
+def _read(check: Check, today: date) -> Off | None:
+    cells = check.row.cells
+    kind, doubt = check.one_of("kind", _KINDS), check.one_of("provisional", _PROVISIONAL)
     name, decree = " ".join(cells["name"].split()), " ".join(cells.get("decree", "").split())
     day, region = None, cells.get("region", "")
     try:
         day = day_in(cells["day"])
         if day is None or not _FIRST_YEAR <= day.year <= today.year + _AHEAD:
-            reading.fault("day", say("isi tanggalnya, misalnya 2026-01-31, paling jauh tiga tahun ke depan"))
+            check.fault("day", say("isi tanggalnya, misalnya 2026-01-31, paling jauh tiga tahun ke depan"))
     except BadInput as fault:
-        reading.fault("day", fault.phrase)
+        check.fault("day", fault.phrase)
     if not name or len(name) > 200 or len(decree) > 200:
-        reading.fault("name", say("isi namanya; nama dan dasarnya paling panjang 200 huruf"))
+        check.fault("name", say("isi namanya; nama dan dasarnya paling panjang 200 huruf"))
     try:
         zone_of(region)
     except KeyError:
-        reading.fault("region", say("{code} bukan kode wilayah, misalnya 35 atau 35.17", code=quoted(region)))
+        check.fault("region", say("{code} bukan kode wilayah, misalnya 35 atau 35.17", code=quoted(region)))
     if kind and (kind.value in COUNTRYWIDE) == bool(region) and kind is not HolidayKind.VOTING_DAY:
-        reading.fault("region", say("hanya libur daerah yang memakai kode wilayah, dan selalu memakainya"))
-    if reading.faults or day is None or kind is None or doubt is None:
+        check.fault("region", say("hanya libur daerah yang memakai kode wilayah, dan selalu memakainya"))
+    if check.faults or day is None or kind is None or doubt is None:
         return None
     return Off(day, kind.value, region, name, decree, doubt)
 
@@ -139,13 +119,13 @@ def plan_holidays(
     does not name are taken away.
     """
     today = at.astimezone(zone_of("").clock).date()
-    readings = [_Reading(row, sheet) for row in sheet.rows]
+    checks = [Check(row, sheet) for row in sheet.rows]
     wanted: dict[tuple[date, str, str, str], Off] = {}
-    for reading in readings:
-        off = _read(reading, today)
+    for check in checks:
+        off = _read(check, today)
         if off and wanted.setdefault(off.key, off) is not off:
-            reading.fault("day", say("hari libur ini sudah ada di baris lain"))
-    faults = [fault for reading in readings for fault in reading.faults]
+            check.fault("day", say("hari libur ini sudah ada di baris lain"))
+    faults = [fault for check in checks for fault in check.faults]
     return (HolidayDifference() if faults else _difference(wanted.values(), is_whole=is_whole)), faults
 
 

@@ -172,6 +172,26 @@ def minutes(name: str, default: int) -> int:
     return int(value)
 
 
+def days(name: str, default: int) -> int:
+    """A number of days from 1 to 366. Raises BadInput."""
+    value = os.environ.get(name) or str(default)
+    if not (value.isdecimal() and 1 <= int(value) <= 366):
+        raise BadInput(say("{name} berisi {value}; isi dengan hari, 1 sampai 366.", name=name, value=value))
+    return int(value)
+
+
+def rate(name: str, default: int) -> int:
+    """How often a minute, from 1 to 1,000,000. Raises BadInput."""
+    value = os.environ.get(name) or str(default)
+    if not (value.isdecimal() and 1 <= int(value) <= 1_000_000):
+        raise BadInput(
+            say(
+                "{name} berisi {value}; isi dengan banyaknya per menit, misalnya 120.", name=name, value=value
+            )
+        )
+    return int(value)
+
+
 def megabytes(name: str, default: int) -> int:
     """A number of megabytes up to 1,000,000, in bytes. Raises BadInput."""
     value = os.environ.get(name) or str(default)

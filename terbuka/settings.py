@@ -14,6 +14,11 @@ TERBUKA_RESERVE      megabytes of disk that uploads leave free (500)
 TERBUKA_IDLE         minutes without a page after which a person is signed out (60)
 TERBUKA_SECOND_FACTOR  who must sign in with a second factor: none, overseers (verifiers and
                      administrators) or everyone (none)
+TERBUKA_FOUR_EYES    when another person checks than the one who submitted: files (whatever carries a
+                     file), findings (after findings of the guard alone) or all (files)
+TERBUKA_DUE_SOON     days before a publication goes stale from which it counts as due (30)
+TERBUKA_API_RATE     questions a minute that an address may put to the API, in each worker (120)
+TERBUKA_API_KEY_RATE  the same for a key that is made from now on (1200)
 """
 
 import os
@@ -26,16 +31,19 @@ from terbuka.environment import (
     address_of,
     choice,
     database_in,
+    days,
     endpoints,
     folder,
     mail_server,
     mailbox,
     megabytes,
     minutes,
+    rate,
     secret_key,
 )
 from terbuka.rules.factors import Demand
 from terbuka.rules.language import LANGUAGES as SPOKEN
+from terbuka.rules.publishing import FourEyes
 
 BASE = Path(__file__).parent
 
@@ -213,10 +221,25 @@ CACHES = {
         "LOCATION": "pages",
         "OPTIONS": {"MAX_ENTRIES": 500},
     },
+    # Pictures of shared links, drawn once each; about 50 KB a picture.
+    "pictures": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": DATA / "pictures",
+        "TIMEOUT": None,
+        "OPTIONS": {"MAX_ENTRIES": 4000},
+    },
 }
 
 # Audits never visit loopback and private addresses, but for exactly these (host, port).
 ALLOW_PRIVATE_SITES = endpoints("TERBUKA_DEMO_SITE")
+
+# The catalogue: when a second person checks (rules/publishing.py), and when "due" begins.
+FOUR_EYES = choice("TERBUKA_FOUR_EYES", tuple(FourEyes))
+DUE_SOON = days("TERBUKA_DUE_SOON", 30)
+
+# Questions a minute that programs may put to the public API.
+API_RATE = rate("TERBUKA_API_RATE", 120)
+API_KEY_RATE = rate("TERBUKA_API_KEY_RATE", 1200)
 
 # Mail leaves through the outbox; without a server every link is shown to the level above instead.
 MAIL_SERVER = mail_server()

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from terbuka.api.addresses import ADDRESSES as API
 from terbuka.web import (
     accessibility,
     account,
@@ -13,26 +14,29 @@ from terbuka.web import (
     health,
     inbox,
     installation,
+    keys,
     people,
-    portal,
     region,
     tour,
     units,
     wishes,
 )
 from terbuka.web.assessment import announce, answering, proof, queue, recap, results, rounds, saq, verify
+from terbuka.web.catalogue.addresses import ADDRESSES as CATALOGUE
+from terbuka.web.catalogue.guard_addresses import ADDRESSES as GUARD
+from terbuka.web.exemption.addresses import ADDRESSES as EXEMPTION
 from terbuka.web.help import pages as guides
 from terbuka.web.nation import pages as nation
 from terbuka.web.nation import province as nation_province
+from terbuka.web.outreach.addresses import ADDRESSES as OUTREACH
+from terbuka.web.portal.addresses import ADDRESSES as PORTAL
 from terbuka.web.siteaudit import pages as siteaudit
 
 urlpatterns = [
-    path("", portal.home, name="home"),
-    path("satker/", portal.units, name="units"),
-    path("satker.csv", portal.units_csv, name="units_csv"),
-    path("satker/<slug:slug>/", portal.unit_detail, name="unit"),
+    *PORTAL,
+    *EXEMPTION,
+    *OUTREACH,
     path("komponen/", components.gallery, name="components"),
-    path("robot/", portal.robot, name="robot"),
     path("aksesibilitas/", accessibility.accessibility, name="accessibility"),
     path("bantuan/", guides.help_page, name="help"),
     path("bantuan/<slug:role>.pdf", guides.guide_pdf, name="guide_pdf"),
@@ -49,6 +53,7 @@ urlpatterns = [
     path("kerja/<slug:slug>/tindak-lanjut/", followup.plan, name="follow_up"),
     path("kerja/<slug:slug>/tindak-lanjut.csv", followup.plan_csv, name="follow_up_csv"),
     path("kerja/<slug:slug>/tindak-lanjut/<int:pk>/", followup.detail, name="follow_up_item"),
+    *CATALOGUE,
     path("kerja/<slug:slug>/profil/", units.profile, name="profile"),
     path("kerja/<slug:slug>/profil/kontak/", units.profile_contacts, name="profile_contacts"),
     path("kerja/<slug:slug>/profil/keputusan/", units.profile_decree, name="profile_decree"),
@@ -62,7 +67,9 @@ urlpatterns = [
     path("kerja/<slug:slug>/unggah/<uuid:upload>/<int:number>/", files.upload_part, name="upload_part"),
     path("kerja/<slug:slug>/unggah/<uuid:upload>/selesai/", files.upload_finish, name="upload_finish"),
     path("kerja/<slug:slug>/berkas/<int:pk>/", files.file, name="file"),
+    *GUARD,
     *account.ADDRESSES,
+    path("akun/kunci/", keys.api_keys, name="api_keys"),
     path("tur/", tour.tour, name="tour"),
     path("kotak-masuk/", inbox.inbox, name="inbox"),
     path("kotak-masuk/<int:pk>/", inbox.inbox_open, name="inbox_open"),
@@ -139,6 +146,7 @@ urlpatterns = [
         name="nation_province_export",
     ),
     path("healthz", health.healthz, name="healthz"),
+    *API,
 ]
 
 handler400 = errors.bad_request

@@ -33,19 +33,37 @@ _FLAGS = (
 )
 
 
+# Fixtures that stand for a database of the run.
+_DATABASES = {"db", "transactional_db", "django_db_setup", "live_site", "workshop"}
+# Takes many seconds to make: who asks for it waits for the process that has it.
+_MADE_ONCE = {"shared_stage", "origin", "served"}
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """What is made once a process is made in one process (xdist's loadgroup)."""
+    for name in sorted(_MADE_ONCE & _asked_by(item)):
+        item.add_marker(pytest.mark.xdist_group(name))
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Browser journeys come last: the driver keeps an event loop running in the main thread.
 
-    On PostgreSQL those alone are walked that are marked to be worth it.
+    On PostgreSQL runs what asks a database, and of the journeys those marked to be worth it.
     """
     if os.environ.get("DATABASE_URL"):
         items[:] = [item for item in items if not _is_for_sqlite(item)]
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 
+def _asked_by(item: pytest.Item) -> set[str]:
+    return set(getattr(item, "fixturenames", ()))
+
+
 def _is_for_sqlite(item: pytest.Item) -> bool:
-    return bool(item.get_closest_marker("browser") and not item.get_closest_marker("databases"))
+    if item.get_closest_marker("browser"):
+        return item.get_closest_marker("databases") is None
+    return item.get_closest_marker("django_db") is None and _DATABASES.isdisjoint(_asked_by(item))
 
 
 @pytest.fixture(scope="session")

@@ -9,12 +9,16 @@ import shutil
 import subprocess
 import sys
 
-ON_BOTH = ["tests/models", "tests/services", "tests/web", "tests/management"]
+# Tests that share what takes long to make run in one process; browser journeys stay last.
+SHARED_OUT = ["-n", "auto", "--dist", "loadgroup", "--no-loadscope-reorder"]
+ON_BOTH = ["tests/models", "tests/services", "tests/web", "tests/api", "tests/management"]
+# They read no row of ours: a second database tells nothing new.
+PAGES_ALONE = [f"tests/web/test_{name}.py" for name in ("components", "errors", "vendored")]
 
 
 def _pytest(*arguments: str, wrapper: tuple[str, ...] = ()) -> int:
     environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
-    command = [sys.executable, "-m", *wrapper, "pytest", "-n", "auto", *arguments]
+    command = [sys.executable, "-m", *wrapper, "pytest", *SHARED_OUT, *arguments]
     return subprocess.run(command, env=environment, check=False).returncode
 
 
@@ -31,7 +35,8 @@ def main(arguments: list[str]) -> int:
         return first
     print("PostgreSQL:", flush=True)
     named = [argument for argument in arguments if argument.startswith("tests")]
-    second = _pytest(*arguments, *([] if named else ON_BOTH), wrapper=("tests.on_postgres",))
+    chosen = [] if named else [*ON_BOTH, *(f"--ignore={path}" for path in PAGES_ALONE)]
+    second = _pytest(*arguments, *chosen, wrapper=("tests.on_postgres",))
     # Exit 5 of the second round: the tests named need no database there.
     return first or (0 if second == 5 and named else second)
 

@@ -16,13 +16,20 @@ from terbuka.rules.ruling import BadInput
 
 
 class Taken(StrEnum):
-    """A kind of file that is taken in; the value is its media type."""
+    """A kind of file that is taken in; the value is its media type.
+
+    As proof the first five alone; to be published (`kind_collected`) the others too.
+    """
 
     PDF = "application/pdf"
     JPEG = "image/jpeg"
     PNG = "image/png"
     XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    CSV = "text/csv"
+    ZIP = "application/zip"
+    MP4 = "video/mp4"
+    WEBM = "video/webm"
 
     @property
     def endings(self) -> tuple[str, ...]:
@@ -100,6 +107,25 @@ def kind_taken(content: bytes) -> Taken:
     if content.startswith(b"PK\x03\x04"):
         return _office(content)
     raise BadInput(_advice(content))
+
+
+_FILM = re.compile(rb".{4}ftyp(?:isom|iso\d|mp4\d|avc1|M4V |dash|MSNV|qt  )", re.DOTALL)
+
+
+def kind_collected(content: bytes, name: str = "") -> Taken:
+    """The kind of a file that comes to be published: also films, tables as text, and archives of files.
+
+    A table as text is told by its name, for its bytes are any text's. Raises BadInput as `kind_taken`.
+    """
+    if _FILM.match(content):
+        return Taken.MP4
+    if content.startswith(b"\x1a\x45\xdf\xa3") and b"webm" in content[:64]:
+        return Taken.WEBM
+    if name.lower().endswith(".csv") and is_text(content[:65_536]) and not is_html(content):
+        return Taken.CSV
+    if content.startswith(b"PK\x03\x04") and name.lower().endswith(".zip"):
+        return Taken.ZIP
+    return kind_taken(content)
 
 
 def _picture(content: bytes, kind: Taken) -> Taken:

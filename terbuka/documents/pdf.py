@@ -20,10 +20,11 @@ MOST_PAGES, MOST_SECONDS = 120, 5.0
 _FEWEST_SIGNS = 20
 _PASSWORD_ERROR = 4
 # PDFium is not thread-safe: one document at a time in this process.
-_ONE_AT_A_TIME = threading.Lock()
+ONE_AT_A_TIME = threading.Lock()
 
 
-def _open(body: bytes) -> pdfium.PdfDocument:
+def open_pdf(body: bytes) -> pdfium.PdfDocument:
+    """The document, to be used and closed under `ONE_AT_A_TIME`. Raises `BrokenError` or `EncryptedError`."""
     try:
         return pdfium.PdfDocument(body)
     except pdfium.PdfiumError as fault:
@@ -58,8 +59,8 @@ def read_pdf(body: bytes) -> Read:
     Blank is a PDF where fewer than a third of the pages read have a text layer of
     at least 20 signs: a scan, maybe with a typed cover.
     """
-    with _ONE_AT_A_TIME:
-        document = _open(body)
+    with ONE_AT_A_TIME:
+        document = open_pdf(body)
         try:
             count = len(document)
             title = _title(document)

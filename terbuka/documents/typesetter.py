@@ -1,4 +1,4 @@
-"""The program that sets one paper: the wish as JSON on standard input, the PDF on standard output.
+"""The program that sets one paper: the wish as JSON on standard input, the PDF or PNG on standard output.
 
 Run by `typesetting`, never imported: the library keeps threads that do not
 survive the birth of a server's workers, and memory that is given back only
@@ -28,12 +28,25 @@ def _set(wish: dict[str, Any], kinds: list[Any]) -> bytes:
     return made
 
 
+def _drawn(wish: dict[str, Any]) -> bytes:
+    picture: bytes = typst.compile(
+        wish["paper"],
+        root=wish["root"],
+        font_paths=[wish["fonts"]],
+        ignore_system_fonts=True,
+        sys_inputs={"data": wish["data"]},
+        format="png",
+        ppi=72,
+    )
+    return picture
+
+
 def main() -> int:
     """1 with the typesetter's complaint on standard error, where the paper cannot be set."""
     wish, complaint = json.load(sys.stdin), ""
-    for kinds in KINDS:
+    for kinds in KINDS[-1:] if wish.get("picture") else KINDS:
         try:
-            made = _set(wish, kinds)
+            made = _drawn(wish) if wish.get("picture") else _set(wish, kinds)
         except typst.TypstError as fault:
             complaint = fault.diagnostic or str(fault)
         else:

@@ -31,20 +31,24 @@ def typeset(name: str, data: Mapping[str, Any], *, title: str, language: str, at
     the file's properties; `at` is its day of making, with a zone: the only time
     in it, to the second.
     """
+    told = {**data, "title": title, "language": language}
+    return _set(name, told, {"at": int(at.timestamp())})
+
+
+def draw(name: str, data: Mapping[str, Any]) -> bytes:
+    """The one page of `papers/<name>.typ` as PNG, a pixel for each point of the page. Raises PaperError."""
+    return _set(name, data, {"picture": True})
+
+
+def _set(name: str, data: Mapping[str, Any], wishes: Mapping[str, Any]) -> bytes:
     place = PAPERS / f"{name}.typ"
     if not place.is_file():
         raise PaperError(f"no paper {name}")
     try:
-        told = json.dumps({**data, "title": title, "language": language}, ensure_ascii=False)
+        told = json.dumps(data, ensure_ascii=False)
     except (TypeError, ValueError) as fault:
         raise PaperError(f"{name}: {fault}") from fault
-    wish = {
-        "paper": str(place),
-        "root": str(PAPERS),
-        "fonts": str(FONTS),
-        "data": told,
-        "at": int(at.timestamp()),
-    }
+    wish = {"paper": str(place), "root": str(PAPERS), "fonts": str(FONTS), "data": told, **wishes}
     try:
         done = subprocess.run(  # noqa: S603 - our own program, by its whole path
             [sys.executable, "-I", str(PROGRAM)],

@@ -172,7 +172,9 @@ def _open_round(eka: Account, today: date, *, at: datetime) -> AssessmentRound:
         name=ROUND, year=today.year, owner=root, instrument=Instrument.objects.get(key=DEFAULT),
         steps=_steps(today), is_demo=True, by=eka, at=at,
     )  # fmt: skip
-    return assessment.open_round(made, units=demo_units(), by=eka, at=at)
+    opened = assessment.open_round(made, units=demo_units(), by=eka, at=at)
+    assessment.tell_opened(opened.pk, at=at)
+    return opened
 
 
 def _send_in(the_round: AssessmentRound, unit: WorkUnit, officer: Account, *, at: datetime) -> SelfAssessment:
@@ -254,7 +256,9 @@ def walk(scene: Scene, repair: Callable[[], None], *, at: datetime) -> Ending:
     accept_untouched(scene.questionnaire, is_confirmed=True, by=budi, at=verified_at)
     result = finish_verification(scene.questionnaire, by=budi, at=verified_at)
     propose_gaps(saq.pk, at=verified_at)
-    announce(scene.round, by=eka, at=at + timedelta(days=FILL_LEFT + 16))
+    announced_at = at + timedelta(days=FILL_LEFT + 16)
+    announce(scene.round, by=eka, at=announced_at)
+    assessment.tell_announced(scene.round.pk, at=announced_at)
     repair()
     run = audited(scene.unit, by=ani, at=at + timedelta(days=FILL_LEFT + 17))
     closed = FollowUpItem.objects.filter(closed_by_run=run).values_list("key", flat=True)

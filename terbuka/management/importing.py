@@ -1,4 +1,4 @@
-"""`terbuka import units|accounts|holidays FILE`: a list from a table, all of it or nothing."""
+"""`terbuka import units|accounts|holidays|catalogue FILE`: a list from a table, all of it or nothing."""
 
 import sys
 
@@ -9,7 +9,7 @@ from terbuka.management.arguments import Parser
 from terbuka.management.database import let_go, open_prepared, unusable
 from terbuka.rules.language import say
 
-KINDS = ("units", "accounts", "holidays")
+KINDS = ("units", "accounts", "holidays", "catalogue")
 
 
 def _parser() -> Parser:
@@ -25,7 +25,10 @@ def _parser() -> Parser:
                 "units: kolom slug, lembaga, tingkat, kode_wilayah, nama, dan bila ada nama_pendek, "
                 "nama_lain, situs, slug_lama, pendahulu (dengan titik koma), cara (ganti nama, pecah, mekar, "
                 "gabung), mulai, dasar; accounts: surel, peran, satker; holidays: tanggal, jenis (nasional, "
-                "cuti bersama, daerah, pemungutan suara), nama, dan bila ada kode_wilayah, dasar, sementara"
+                "cuti bersama, daerah, pemungutan suara), nama, dan bila ada kode_wilayah, dasar, sementara; "
+                "catalogue: satker, judul, dan kolom Daftar Informasi Publik lainnya (ringkasan, butir, "
+                "kelas, pejabat, penanggung_jawab, waktu_pembuatan, tempat_pembuatan, bentuk, retensi, "
+                "periode_mulai, periode_sampai, alamat, petugas); setiap baris menjadi konsep"
             )
         ),
     )

@@ -4,15 +4,17 @@ import os
 import sys
 from collections.abc import Sequence
 from io import StringIO
+from itertools import product
 from pathlib import Path
 from typing import Any
+from wsgiref.util import setup_testing_defaults
 
 import django
 from django.conf import settings
-from django.core.handlers.wsgi import WSGIHandler
+from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
-from django.db import OperationalError
+from django.db import OperationalError, connections
 from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
@@ -22,10 +24,12 @@ from terbuka.management.children import PARENT, Children, tie_to_parent
 from terbuka.management.database import ask_server, is_fresh, let_go, refuse_newer, unapplied, unusable
 from terbuka.management.ports import check_port
 from terbuka.management.work import QUEUES
-from terbuka.rules.language import say
+from terbuka.rules.language import LANGUAGES, say
 from terbuka.rules.ruling import BadInput
+from terbuka.rules.units import Institution
 
 BLOCKING_THREADS = 128
+_AHEAD = ("/nasional/", *(f"/nasional/?lembaga={body.value}" for body in Institution))
 _SETTINGS = "terbuka.settings"
 
 
@@ -85,7 +89,29 @@ def first_link() -> str:
 def tied_application() -> WSGIHandler:
     """The WSGI application of one worker, which ends when its server ends, however that ends."""
     tie_to_parent()
-    return get_wsgi_application()
+    application = get_wsgi_application()
+    draw_ahead(application)
+    connections.close_all()
+    return application
+
+
+def draw_ahead(application: WSGIHandler) -> None:
+    """Ask this worker for the pages that count all results, so that none of their readers waits for that.
+
+    A page that fails here is tried again by its first reader; a database that is away stops no worker.
+    """
+    for address, language in product(_AHEAD, LANGUAGES):
+        path, _, query = address.partition("?")
+        environ = {
+            "PATH_INFO": path,
+            "QUERY_STRING": query,
+            "HTTP_HOST": settings.SITE.netloc,
+            "HTTP_COOKIE": f"bahasa={language}",
+            "HTTP_ACCEPT_ENCODING": "gzip",
+            "wsgi.url_scheme": settings.SITE.scheme,
+        }
+        setup_testing_defaults(environ)
+        application.get_response(WSGIRequest(environ))
 
 
 def _cores() -> int:

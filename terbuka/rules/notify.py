@@ -53,6 +53,13 @@ class Kind(StrEnum):
     ITEM_OVERDUE = "item_overdue"
     APPOINTED = "appointed"
     UNIT_CHANGED = "unit_changed"
+    VERSION_SUBMITTED = "version_submitted"
+    VERSION_RETURNED = "version_returned"
+    VERSION_CHECKED = "version_checked"
+    PUBLICATION_DUE = "publication_due"
+    TEST_PROPOSED = "test_proposed"
+    TEST_DECIDED = "test_decided"
+    EXEMPTION_ENDED = "exemption_ended"
 
 
 KIND_WORDS: dict[Kind, Phrase] = {
@@ -68,6 +75,13 @@ KIND_WORDS: dict[Kind, Phrase] = {
     Kind.ITEM_OVERDUE: say("Tindak lanjut lewat tanggal"),
     Kind.APPOINTED: say("Penugasan baru"),
     Kind.UNIT_CHANGED: say("Satker berubah"),
+    Kind.VERSION_SUBMITTED: say("Informasi menunggu diperiksa"),
+    Kind.VERSION_RETURNED: say("Informasi dikembalikan"),
+    Kind.VERSION_CHECKED: say("Informasi siap diumumkan"),
+    Kind.PUBLICATION_DUE: say("Informasi hampir usang"),
+    Kind.TEST_PROPOSED: say("Uji konsekuensi menunggu keputusan"),
+    Kind.TEST_DECIDED: say("Uji konsekuensi diputus"),
+    Kind.EXEMPTION_ENDED: say("Masa pengecualian berakhir"),
 }
 # Why a kind comes by mail whatever a person wishes. All others may be stopped.
 MUST_BE_TOLD: dict[Kind, Phrase] = {
@@ -142,6 +156,33 @@ _WORDS: dict[str, Words] = {
         say("Satker Anda berubah: {unit}"),
         say("{before} kini {unit}. Pekerjaan lama tetap tersimpan, dan alamat lama tetap mengantar ke sini."),
     ),
+    "unit_changes": Words(
+        say("Satker Anda akan berubah: {unit}"),
+        say("Mulai {start}, {before} menjadi {unit}. Sampai hari itu pekerjaan berjalan seperti biasa."),
+    ),
+    Kind.VERSION_SUBMITTED: Words(
+        say("Periksa: {title}"), say("{unit}: periksa isi dan datanya, lalu setujui atau kembalikan.")
+    ),
+    Kind.VERSION_RETURNED: Words(
+        say("Dikembalikan: {title}"), say("{unit}: baca catatannya, perbaiki, lalu kirim lagi.")
+    ),
+    Kind.VERSION_CHECKED: Words(
+        say("Siap diumumkan: {title}"), say("{unit}: sudah diperiksa; tinggal diumumkan.")
+    ),
+    Kind.PUBLICATION_DUE: Words(
+        say("Segera perbarui: {title}"),
+        say("{unit}: usang sesudah {due}. Perbarui, atau nyatakan masih berlaku."),
+    ),
+    Kind.TEST_PROPOSED: Words(
+        say("Uji konsekuensi: {title}"), say("{unit} mengusulkan pengecualian; putuskan dengan alasannya.")
+    ),
+    Kind.TEST_DECIDED: Words(
+        say("Uji konsekuensi diputus: {title}"), say("{unit}: baca keputusannya dan langkah berikutnya.")
+    ),
+    Kind.EXEMPTION_ENDED: Words(
+        say("Terbuka kembali: {title}"),
+        say("{unit}: masa pengecualiannya berakhir {until}. Umumkan, atau uji kembali."),
+    ),
 }
 
 
@@ -154,6 +195,7 @@ def _variant(kind: Kind, payload: Mapping[str, Any]) -> str:
         Kind.RESULTS_ANNOUNCED: "" if payload.get("score") else "results_without_score",
         Kind.AUDIT_ENDED: "audit_failed" if payload.get("fault") else "",
         Kind.ITEM_OVERDUE: "items_overdue" if "items" in payload else "",
+        Kind.UNIT_CHANGED: "unit_changes" if "start" in payload else "",
     }
     return variants.get(kind) or kind
 

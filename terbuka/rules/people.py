@@ -45,11 +45,28 @@ class Act(StrEnum):
     FOLLOW_UP = "follow_up"
     RUN_ROUND = "run_round"
     MANAGE_PEOPLE = "manage_people"
+    COLLECT = "collect"
+    CHECK = "check"
+    PUBLISH = "publish"
+    PROPOSE_EXEMPTION = "propose_exemption"
+    DECIDE_EXEMPTION = "decide_exemption"
 
 
 # The work of an office: when its unit ends, nobody there does it any more. What was handed in is still
 # verified, and people are still moved.
-ENDS_WITH_UNIT = frozenset({Act.EDIT_PROFILE, Act.AUDIT, Act.FILL, Act.SUBMIT, Act.FOLLOW_UP})
+ENDS_WITH_UNIT = frozenset(
+    {
+        Act.EDIT_PROFILE,
+        Act.AUDIT,
+        Act.FILL,
+        Act.SUBMIT,
+        Act.FOLLOW_UP,
+        Act.COLLECT,
+        Act.CHECK,
+        Act.PUBLISH,
+        Act.PROPOSE_EXEMPTION,
+    }
+)
 
 
 class Reach(StrEnum):
@@ -67,13 +84,19 @@ _OFFICE = {
     Act.AUDIT: Reach.OWN,
     Act.FILL: Reach.OWN,
     Act.FOLLOW_UP: Reach.OWN,
+    Act.COLLECT: Reach.OWN,
+    Act.PROPOSE_EXEMPTION: Reach.OWN,
 }
+# Who answers for the office says what leaves it (Perki 1/2021, articles 8 and 9).
+_ANSWERING = {Act.CHECK: Reach.OWN, Act.PUBLISH: Reach.OWN}
 _READING = {Act.SEE: Reach.SUBTREE}
 REACHES: dict[Role, dict[Act, Reach]] = {
-    Role.DESK: {Act.SEE: Reach.OWN},
+    Role.DESK: {Act.SEE: Reach.OWN, Act.COLLECT: Reach.OWN},
     Role.OFFICER: {**_OFFICE, Act.SUBMIT: Reach.OWN},
-    Role.PPID: {**_OFFICE, Act.SUBMIT: Reach.OWN, Act.MANAGE_PEOPLE: Reach.OWN},
+    Role.PPID: {**_OFFICE, **_ANSWERING, Act.SUBMIT: Reach.OWN, Act.MANAGE_PEOPLE: Reach.OWN},
     Role.SUPERVISOR: {
+        **_ANSWERING,
+        Act.DECIDE_EXEMPTION: Reach.OWN,
         Act.SEE: Reach.OWN,
         Act.SUBMIT: Reach.OWN,
         Act.FOLLOW_UP: Reach.OWN,

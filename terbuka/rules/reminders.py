@@ -1,8 +1,9 @@
-"""When a person is reminded: of a questionnaire, of an item, of what is overdue; each stage once.
+"""When a person is reminded: of a questionnaire, an item, a publication, of what is overdue.
 
-A stage is named by its number, so that a day on which the installation stood
-still is made up for, and nobody is told twice. Source: the dates of the round's
-steps (Perki 1/2022) and of follow-up items; working days as `workdays.py` counts them.
+Each stage comes once. It is named by its number, so that a day on which the installation
+stood still is made up for, and nobody is told twice. Source: the dates of the round's
+steps (Perki 1/2022), of follow-up items, of publications (UU 14/2008 article 9);
+working days as `workdays.py` counts them.
 """
 
 from datetime import date
@@ -11,6 +12,7 @@ from terbuka.rules.workdays import Calendar, is_workday, workdays_left
 
 SAQ_STAGES = (1, 3, 7)
 ITEM_STAGES = (1, 7)
+PUBLICATION_STAGES = (0, 7, 30)
 # The longest stage of working days lies within so many days, holidays of Idul Fitri and all.
 LONGEST = 31
 
@@ -35,6 +37,12 @@ def item_stage(today: date, due_on: date) -> int | None:
     """Which reminder of an item is due: 7 days or 1 day before its date; None for none."""
     left = (due_on - today).days
     return _stage(left, ITEM_STAGES) if left >= 0 else None
+
+
+def publication_stage(today: date, due_on: date) -> int | None:
+    """Which reminder of a publication is due: 30, 7 or 0 days before it goes stale; None for none."""
+    left = (due_on - today).days
+    return _stage(left, PUBLICATION_STAGES) if left >= 0 else None
 
 
 def late_week(today: date, due_on: date) -> int | None:

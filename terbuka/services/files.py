@@ -23,7 +23,7 @@ from typing import BinaryIO
 from django.conf import settings
 from django.db import transaction
 
-from terbuka.documents.accepting import Taken, kind_taken
+from terbuka.documents.accepting import Taken, kind_collected, kind_taken
 from terbuka.documents.photos import taken_on
 from terbuka.models import Account, Blob, StoredFile, Upload, WorkUnit
 from terbuka.models.files import UploadState
@@ -33,6 +33,8 @@ from terbuka.rules.ruling import BadInput
 from terbuka.services.events import record
 
 LARGEST = 20 * 1024 * 1024
+# Archives of files and films that come to be published.
+LARGEST_COLLECTED = 100 * 1024 * 1024
 PART = 262_144
 ABANDONED = timedelta(days=1)
 LONGEST_NAME = 200
@@ -60,15 +62,16 @@ def has_room(size: int = LARGEST) -> bool:
     return bool(shutil.disk_usage(settings.DATA).free - settings.DISK_RESERVE >= size)
 
 
-def check_size(size: int) -> None:
-    """Raises BadInput for an empty file and for one above 20 MB, DiskFull where there is no room for it."""
+def check_size(size: int, most: int = LARGEST) -> None:
+    """Raises BadInput for an empty file and for one above `most`, DiskFull where there is no room for it."""
     if size <= 0:
         raise BadInput(say("Berkas ini kosong. Pilih berkas yang berisi."))
-    if size > LARGEST:
+    if size > most:
         raise BadInput(
             say(
-                "Berkas ini {size} MB; paling besar 20 MB. Perkecil, atau bagi menjadi beberapa berkas.",
+                "Berkas ini {size} MB; paling besar {most} MB. Perkecil, atau bagi menjadi beberapa berkas.",
                 size=f"{size / 1024 / 1024:.1f}".replace(".", ","),
+                most=most // 1024 // 1024,
             )
         )
     if not has_room(size):
@@ -165,10 +168,15 @@ def _flush_folder(folder: Path) -> None:
 # A file that came whole
 
 
-def store_file(*, unit: WorkUnit, name: str, content: bytes, by: Account, at: datetime) -> StoredFile:
-    """Store a file that came with a plain form. Raises BadInput for size or kind, DiskFull."""
-    check_size(len(content))
-    kind = kind_taken(content)
+def store_file(
+    *, unit: WorkUnit, name: str, content: bytes, is_collected: bool = False, by: Account, at: datetime
+) -> StoredFile:
+    """Store a file that came with a plain form; `is_collected`: to be published, so of more kinds and larger.
+
+    Raises BadInput for size or kind, DiskFull.
+    """
+    check_size(len(content), LARGEST_COLLECTED if is_collected else LARGEST)
+    kind = kind_collected(content, name) if is_collected else kind_taken(content)
     blob = put_blob(content, kind.value, at=at)
     with transaction.atomic():
         return _give(unit, blob, clean_name(name, kind), by=by, at=at)
@@ -191,14 +199,21 @@ def camera_day(file: StoredFile) -> date | None:
 
 
 def begin_upload(
-    *, unit: WorkUnit, name: str, size: int, sha256: str = "", by: Account, at: datetime
+    *,
+    unit: WorkUnit,
+    name: str,
+    size: int,
+    sha256: str = "",
+    is_collected: bool = False,
+    by: Account,
+    at: datetime,
 ) -> Upload:
     """Make ready for a file of `size` bytes; one that the same person had begun goes on where it stopped.
 
     `sha256` is of the whole, empty where the browser cannot reckon it. Raises
     BadInput for size or hash, DiskFull.
     """
-    check_size(size)
+    check_size(size, LARGEST_COLLECTED if is_collected else LARGEST)
     if sha256 and not _SHA256.match(sha256):
         raise BadInput(
             say("Berkas belum terkirim: pemeriksaan keutuhannya gagal. Muat ulang halaman, lalu unggah lagi.")
@@ -275,8 +290,10 @@ def _write_part(upload: Upload, place: int, content: bytes) -> None:
         raise
 
 
-def finish_upload(upload: Upload, *, by: Account, at: datetime) -> StoredFile:
+def finish_upload(upload: Upload, *, is_collected: bool = False, by: Account, at: datetime) -> StoredFile:
     """Put the parts together, check the whole and its kind, store it. A second call gives the same file.
+
+    `is_collected`: to be published, so of more kinds.
 
     Raises Incomplete where parts are missing or no longer match their hash, BadInput where
     the file is refused; a refused upload stays refused, with its reason.
@@ -290,7 +307,7 @@ def finish_upload(upload: Upload, *, by: Account, at: datetime) -> StoredFile:
         raise Incomplete(say("Belum lengkap: {n} bagian belum sampai.", n=len(missing)), missing)
     content = _whole(upload)
     try:
-        kind = kind_taken(content)
+        kind = kind_collected(content, upload.name) if is_collected else kind_taken(content)
     except BadInput as fault:
         _refuse(upload, fault.phrase, by=by, at=at)
         raise
@@ -309,7 +326,8 @@ def finish_upload(upload: Upload, *, by: Account, at: datetime) -> StoredFile:
 def _whole(upload: Upload) -> bytes:
     """The parts as one; those that do not match their hash are forgotten. Raises Incomplete."""
     content = _parts_file(upload).read_bytes() if _parts_file(upload).exists() else b""
-    pieces = {number: content[number * PART : (number + 1) * PART] for number in parts_of(upload)}
+    whole = memoryview(content)
+    pieces = {number: whole[number * PART : (number + 1) * PART] for number in parts_of(upload)}
     broken = tuple(
         number
         for number, piece in pieces.items()

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
 from terbuka.models import Account, Event
+from terbuka.rules.language import Values
 from terbuka.services import signin
 from terbuka.web.access import person, signed_in
 from terbuka.web.tags import device_of, number
@@ -84,7 +85,7 @@ def _not_me(request: HttpRequest) -> HttpResponse:
         at=timezone.now(),
     )
     told = _("%(number)s perangkat lain dikeluarkan. Sekarang ganti kata sandi Anda.")
-    messages.warning(request, told % {"number": number(ended)})
+    messages.warning(request, told % Values(number=number(ended)))
     return redirect("account_change_password")
 
 

@@ -7,7 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from terbuka.rules.scoring import scale
+from terbuka.models import Account, WorkUnit
+from terbuka.rules.scoring import WITHOUT_SCORE, scale
+from terbuka.rules.workdays import Lack
 from terbuka.web import words
 from terbuka.web.charts import score_bar, shares
 
@@ -30,6 +32,11 @@ def gallery(request: HttpRequest) -> HttpResponse:
             "verdicts": words.VERDICTS.values(),
             "bases": words.BASES.values(),
             "categories": words.CATEGORIES,
+            "without_score": WITHOUT_SCORE,
+            "lacks": (Lack(2027, is_missing=True), Lack(2027, is_missing=False)),
+            "somebody": Account(name="Ani"),
+            "people": (Account(pk=1, name="Ani"), Account(pk=2, name="Fajar")),
+            "unit": WorkUnit(slug="kpu-kab-jombang"),
             "scored": score_bar(bands, Fraction(229, 4)),
             "unscored": score_bar(bands),
             "parts": shares(_COUNTS),

@@ -31,6 +31,8 @@ from terbuka.rules.workdays import workdays_left
 from terbuka.services.calendar import calendar_of
 from terbuka.services.readiness import READINESS, SUBJECT, readiness_now
 from terbuka.web.access import person, signed_in, today_at, working
+from terbuka.web.catalogue import waits
+from terbuka.web.catalogue.doors import rights_of
 from terbuka.web.charts import Line, readiness_line, score_bar
 
 LINE_DAYS, AHEAD_DAYS, SOON_DAYS, MOST = 90, 30, 14, 5
@@ -208,6 +210,7 @@ def home(request: HttpRequest, unit: WorkUnit) -> HttpResponse:
             ).first(),
             "waiting": _waiting(unit),
             "may_audit": may(Act.AUDIT, unit, on=today),
+            "to_publish": waits.count(unit, rights_of(request, unit)),
             "may_add_site": not run and may(Act.EDIT_PROFILE, unit, on=today),
         },
     )

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +17,7 @@ from terbuka.documents.photos import bare, small
 from terbuka.models import StoredFile, Upload, WorkUnit
 from terbuka.rules.people import Act
 from terbuka.rules.ruling import BadInput
+from terbuka.services.catalogue.reading import is_source
 from terbuka.services.files import (
     PART,
     DiskFull,
@@ -30,7 +31,11 @@ from terbuka.services.files import (
 from terbuka.web.access import UnitPage, person, today_at, working
 
 # Whoever may bring proof of any sort may bring a file.
-BRINGING = (Act.EDIT_PROFILE, Act.FILL, Act.FOLLOW_UP)
+BRINGING = (Act.EDIT_PROFILE, Act.FILL, Act.FOLLOW_UP, Act.COLLECT)
+# A word in the form or address of an upload: the file comes to be published, so of more kinds.
+COLLECTED = "informasi"
+# Only these open a file as it came to be published: it may hold what is blacked out (UU 14/2008 art. 22).
+_HANDLING = (Act.COLLECT, Act.CHECK, Act.PUBLISH)
 
 
 def bringing[**P](page: UnitPage[P]) -> Callable[..., HttpResponse]:
@@ -66,10 +71,12 @@ def upload_begin(request: HttpRequest, unit: WorkUnit) -> HttpResponse:
         name=request.POST.get("name", ""),
         size=int(size) if size.isdecimal() and len(size) < 16 else 0,
         sha256=request.POST.get("sha256", ""),
+        is_collected=COLLECTED in request.POST,
         by=person(request),
         at=timezone.now(),
     )
     finish = reverse("upload_finish", args=[unit.slug, upload.pk])
+    finish += f"?{COLLECTED}" if COLLECTED in request.POST else ""
     return JsonResponse(
         {"id": str(upload.pk), "part": PART, "missing": missing_parts(upload), "finish": finish}
     )
@@ -92,18 +99,24 @@ def upload_part(request: HttpRequest, unit: WorkUnit, upload: uuid.UUID, number:
 @bringing
 def upload_finish(request: HttpRequest, unit: WorkUnit, upload: uuid.UUID) -> HttpResponse:
     """Put the parts together: the number and name of the stored file."""
-    file = finish_upload(_mine(request, unit, upload), by=person(request), at=timezone.now())
+    row, is_collected = _mine(request, unit, upload), COLLECTED in request.GET
+    file = finish_upload(row, is_collected=is_collected, by=person(request), at=timezone.now())
     address = reverse("file", args=[unit.slug, file.pk])
     return JsonResponse({"file": file.pk, "name": file.name, "size": file.blob.size, "url": address})
 
 
-def _within(unit: WorkUnit, pk: int) -> StoredFile:
-    return get_object_or_404(StoredFile.objects.select_related("blob"), pk=pk, unit=unit)
+def _within(request: HttpRequest, unit: WorkUnit, pk: int) -> StoredFile:
+    """A file that this person may open. Raises Http404."""
+    stored = get_object_or_404(StoredFile.objects.select_related("blob"), pk=pk, unit=unit)
+    is_handling = any(person(request).may(act, unit, on=today_at(unit)) for act in _HANDLING)
+    if not is_handling and is_source(stored):
+        raise Http404
+    return stored
 
 
 def _tag(request: HttpRequest, unit: WorkUnit, pk: int) -> str:
     suffix = "-kecil" if "kecil" in request.GET else ""
-    return f'"{_within(unit, pk).blob_id}{suffix}"'
+    return f'"{_within(request, unit, pk).blob_id}{suffix}"'
 
 
 @require_safe
@@ -114,7 +127,7 @@ def file(request: HttpRequest, unit: WorkUnit, pk: int) -> HttpResponse:
 
     A browser asks again each time, so that who lost the right loses the file.
     """
-    stored = _within(unit, pk)
+    stored = _within(request, unit, pk)
     kind = Taken(stored.blob.mime)
     with open_blob(stored.blob) as bytes_:
         content = bare(bytes_.read(), kind)

@@ -1,8 +1,9 @@
 """Public pages are kept as they were rendered until anything changes, so that many readers cost little.
 
 Every change of state leaves an event: the number of the newest event is the
-version of all that the public reads. Readers who are signed in, whose pages
-carry their name, always get a fresh page.
+version of all that the public reads. A page that knows by itself what changes it
+is kept through all other events. Readers who are signed in, whose pages carry
+their name, always get a fresh page.
 """
 
 import hashlib
@@ -24,7 +25,12 @@ from django.utils.translation import get_language
 
 type Page[**P] = Callable[Concatenate[HttpRequest, P], HttpResponse]
 SECONDS = 300
+# What changes a part stands in its key, so that it may stay.
+PART_SECONDS = 24 * 3600
 _WORTH_PACKING = 400
+# A browser asks each time, so that who has just published sees it; a cache before us
+# carries ten seconds of a crowd.
+_FRESH = "public, max-age=0, s-maxage=10, must-revalidate"
 _GZIP = b"\x1f\x8b\x08" + bytes(6) + b"\xff"
 
 
@@ -73,13 +79,16 @@ def _load() -> str:
 
 
 def kept_part[T](name: str, *about: str, make: Callable[[], T]) -> T:
-    """A part of a page that only reference data change, kept in each language until they are loaded anew."""
+    """A part of a page, kept in each language until reference data are loaded or `about` says another thing.
+
+    `about` is all else that the part rests on.
+    """
     key = hashlib.sha256("-".join((name, *about, _load(), str(get_language()))).encode()).hexdigest()
     store: Any = caches["pages"]
     part: T | None = store.get(key)
     if part is None:
         part = make()
-        store.set(key, part, SECONDS)
+        store.set(key, part, PART_SECONDS)
     return part
 
 
@@ -125,7 +134,7 @@ def _answer(request: HttpRequest, copy: Copy) -> HttpResponse:
         response.headers["Content-Disposition"] = copy.disposition
     patch_vary_headers(response, ["Accept-Encoding", "Cookie"])
     response.headers["ETag"] = copy.etag
-    response.headers["Cache-Control"] = "no-cache"
+    response.headers["Cache-Control"] = _FRESH
     return get_conditional_response(request, etag=copy.etag, response=response) or response
 
 
@@ -136,13 +145,29 @@ def kept[**P](page: Page[P]) -> Page[P]:
     def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         token = _loaded.set("")
         try:
-            if request.method not in ("GET", "HEAD") or settings.SESSION_COOKIE_NAME in request.COOKIES:
+            if not _is_stranger(request):
                 return page(request, *args, **kwargs)
             return _kept(request, version(), lambda: page(request, *args, **kwargs))
         finally:
             _loaded.reset(token)
 
     return answer
+
+
+def kept_by(request: HttpRequest, state: str, make: Callable[[], HttpResponse]) -> HttpResponse:
+    """What `make` answers, kept in each language while `state` stays: all that can change this public page.
+
+    At most five minutes, as every page; what it rests on is kept in parts.
+    """
+    token = _loaded.set("")
+    try:
+        return _kept(request, state, make) if _is_stranger(request) else make()
+    finally:
+        _loaded.reset(token)
+
+
+def _is_stranger(request: HttpRequest) -> bool:
+    return request.method in ("GET", "HEAD") and settings.SESSION_COOKIE_NAME not in request.COOKIES
 
 
 def _kept(request: HttpRequest, state: str, make: Callable[[], HttpResponse]) -> HttpResponse:

@@ -63,7 +63,9 @@ def speak(answer: Answer) -> Answer:
             response = answer(request)
         response.headers.setdefault("Content-Language", code)
         patch_vary_headers(response, ["Cookie"])
-        if request.GET.get("lang") == code:
+        # An answer to programs is open to all origins; they get no cookie.
+        is_for_programs = "Access-Control-Allow-Origin" in response.headers
+        if request.GET.get("lang") == code and not is_for_programs:
             keep_language(response, code)
         return response
 

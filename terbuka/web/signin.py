@@ -4,7 +4,6 @@ The lock counts failures of one name from one address, so that a stranger who
 guesses never shuts out Ani, nor Ani a colleague behind the same address.
 """
 
-import ipaddress
 from datetime import timedelta
 from math import ceil
 from typing import Any, ClassVar
@@ -35,6 +34,7 @@ from terbuka.rules.factors import LAST_FACTOR
 from terbuka.rules.language import speaking
 from terbuka.services import notify, signin
 from terbuka.services.people import may_remove_factor
+from terbuka.services.whence import origin_of
 from terbuka.web.access import OWNER_COOKIE, OWNER_SALT, own_held
 from terbuka.web.middleware import keep_language
 from terbuka.web.tags import browser, device_of
@@ -273,14 +273,7 @@ def name_tried(request: HttpRequest | None, credentials: dict[str, Any] | None =
 
 def client_address(request: HttpRequest) -> str:
     """Where the attempt comes from; a proxy is believed only where the settings name it."""
-    address = str(request.META.get("REMOTE_ADDR", "")) or "127.0.0.1"
-    hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",")]
-    while address in settings.PROXIES and hops:
-        try:
-            address = str(ipaddress.ip_address(hops.pop()))
-        except ValueError:
-            break
-    return address
+    return origin_of(str(request.META.get("REMOTE_ADDR", "")), request.headers.get("X-Forwarded-For", ""))
 
 
 def refuse_while_locked(request: HttpRequest, account: Account) -> bool:

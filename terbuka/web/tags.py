@@ -10,18 +10,21 @@ from urllib.parse import urlencode
 
 from django import template
 from django.conf import settings
+from django.template.base import Parser, Token, render_value_in_context
 from django.template.loader import render_to_string
+from django.templatetags.i18n import BlockTranslateNode, do_block_translate
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.functional import Promise
+from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from terbuka.models import Account, Notification, WorkUnit
 from terbuka.rules.contacts import spoken_number
 from terbuka.rules.daynames import Moment
-from terbuka.rules.language import Phrase
+from terbuka.rules.language import Phrase, Values
 from terbuka.rules.people import Act, Role
 from terbuka.rules.scorecard import Number
 from terbuka.rules.workdays import list_to_mend
@@ -31,6 +34,8 @@ from terbuka.services.units import followers_of, stranded
 from terbuka.web import words
 from terbuka.web.access import today_at
 from terbuka.web.help.texts import HELP, Help
+from terbuka.web.linked import as_script
+from terbuka.web.sharing import Shared, shared
 
 register = template.Library()
 # The file that marks the data folder of a demonstration.
@@ -43,6 +48,52 @@ _MONTHS = {
     "id": ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"),
     "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
 }
+
+
+class Sentence(BlockTranslateNode):
+    """Django's tag, whose English may choose its words by a number: `%(n)s %(n:unit|units)s`."""
+
+    def render(self, context: template.Context, nested: bool = False) -> SafeString:
+        with context.push(**{name: value.resolve(context) for name, value in self.extra_context.items()}):
+            source, names = self.render_token_list(self.singular)
+            shown = Values((name, render_value_in_context(context.get(name, ""), context)) for name in names)
+            said = SafeString(gettext(source) % shown)
+        if not self.asvar:
+            return said
+        context[self.asvar] = said
+        return SafeString("")
+
+
+@register.tag
+def blocktranslate(parser: Parser, token: Token) -> Sentence:
+    """A sentence with values. Indonesian has one form for every number, so `count` is refused."""
+    node = do_block_translate(parser, token)
+    if node.plural or node.message_context:
+        raise template.TemplateSyntaxError(
+            "blocktranslate: the English chooses its form itself, see rules/language.py"
+        )
+    return Sentence(node.extra_context, node.singular, trimmed=node.trimmed, asvar=node.asvar)
+
+
+class SaidAgain(template.Node):
+    """Draws what stands within, and keeps it under a name to be drawn again."""
+
+    def __init__(self, within: template.NodeList, name: str) -> None:
+        self.nodelist, self.name = within, name
+
+    def render(self, context: template.Context) -> SafeString:
+        """What stands within."""
+        context[self.name] = drawn = self.nodelist.render(context)
+        return drawn
+
+
+@register.tag
+def said_again(parser: Parser, token: Token) -> SaidAgain:
+    """`{% said_again as title %}{% block title %}{% endblock %}{% endsaid_again %}`, then `{{ title }}`."""
+    name = token.split_contents()[-1]
+    within = parser.parse(("endsaid_again",))
+    parser.delete_first_token()
+    return SaidAgain(within, name)
 
 
 @register.filter
@@ -89,6 +140,18 @@ def worded(value: Mapping[str, str] | str) -> str:
 
 
 @register.filter
+def indonesian(value: object) -> object:
+    """Words that are Indonesian whatever the page speaks: names of items and rounds, titles, notes.
+
+    On a page in English they stand in a span of their own language, so that a
+    screen reader says them right (WCAG 3.1.2). Not for attributes and titles.
+    """
+    if not value or get_language() == "id":
+        return value
+    return format_html('<span lang="id">{}</span>', value)
+
+
+@register.filter
 def said(status: str, kind: str) -> words.Word | Phrase | Promise | str:
     """The word for a status: `{{ item.verdict|said:"VERDICTS" }}`. An unknown status says itself."""
     spoken: Mapping[str, Any] = getattr(words, kind)
@@ -115,6 +178,24 @@ def phone(number: str) -> str:
 def has_room() -> bool:
     """Is there room for a file of the largest size?"""
     return files.has_room()
+
+
+@register.simple_tag(takes_context=True)
+def share(context: template.Context) -> Shared | None:
+    """What this page says of itself to who lists or shares it; nothing where nobody should."""
+    return shared(context.get("request"))
+
+
+@register.simple_tag(takes_context=True)
+def linked_data(context: template.Context) -> SafeString:
+    """What this page says to programs (`linked` of its view), as data that no browser runs."""
+    return as_script(context.get("linked") or ())
+
+
+@register.filter
+def in_attribute(text: str) -> SafeString:
+    """What a template drew, on one line, as the value of an attribute."""
+    return SafeString(" ".join(strip_tags(text).split()).replace('"', "&quot;"))
 
 
 @register.simple_tag(takes_context=True)

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from terbuka.rules.duedates import STATE_WORDS, EntryState
 from terbuka.rules.language import Phrase
+from terbuka.rules.publishing import KIND_WORDS
 from terbuka.rules.siteaudit.findings import Verdict
 from terbuka.rules.siteaudit.report import ADVICE_WORDS, CLASS_WORDS, DEFECT_WORDS, VERDICT_WORDS
 from terbuka.rules.units import SuccessionKind
@@ -212,3 +214,19 @@ ROUND_ACTS = {
     "announce": _("hasil diumumkan"),
 }
 STEPS = {"fill": _("Pengisian"), "verify": _("Verifikasi"), "announce": _("Pengumuman")}
+SEARCH_KINDS = {
+    "unit": Word(_("Satker"), "none", "building-2"),
+    "item": Word(_("Butir wajib"), "none", "circle-check"),
+    "publication": Word(_("Informasi"), "success", "download"),
+    "answer": Word(_("Jawaban"), "info", "info"),
+    "result": Word(_("Hasil penilaian"), "info", "circle-check"),
+}
+MEDIA = {kind.value: word for kind, word in KIND_WORDS.items()}
+STANDINGS = {
+    EntryState.FRESH: Word(STATE_WORDS[EntryState.FRESH], "success", "circle-check"),
+    EntryState.DUE: Word(STATE_WORDS[EntryState.DUE], "warning", "clock"),
+    EntryState.STALE: Word(STATE_WORDS[EntryState.STALE], "danger", "clock-alert"),
+    EntryState.MISSING: Word(STATE_WORDS[EntryState.MISSING], "danger", "circle-x"),
+    EntryState.WAIVED: Word(STATE_WORDS[EntryState.WAIVED], "none", "minus"),
+    EntryState.IF_EVENT: Word(STATE_WORDS[EntryState.IF_EVENT], "none", "minus"),
+}

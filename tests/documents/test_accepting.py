@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from PIL import Image
 
-from terbuka.documents.accepting import Taken, kind_taken
+from terbuka.documents.accepting import Taken, kind_collected, kind_taken
 from terbuka.documents.photos import bare, small, taken_on
 from terbuka.rules.ruling import BadInput
 from tests.documents import made
@@ -121,3 +121,37 @@ def test_a_small_picture_is_small_and_bare() -> None:
     assert Image.open(io.BytesIO(little)).size == (480, 480)
     assert b"Exif" not in little
     assert small(b"\xff\xd8\xff") is None
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "kind"),
+    [
+        (b"\x00\x00\x00\x18ftypisom\x00\x00", "video.mp4", Taken.MP4),
+        (b"\x1a\x45\xdf\xa3\x01\x42\x82\x84webm", "video.webm", Taken.WEBM),
+        (b"uraian;jumlah\nBelanja;12\n", "anggaran.CSV", Taken.CSV),
+        (made.archive({"a.pdf": b"%PDF"}), "kumpulan.zip", Taken.ZIP),
+        (made.pdf("Laporan"), "laporan.zip", Taken.PDF),
+    ],
+)
+def test_to_be_published_films_tables_and_archives_are_taken_in_too(
+    content: bytes, name: str, kind: Taken
+) -> None:
+    assert kind_collected(content, name) is kind
+    if kind is not Taken.PDF:
+        with pytest.raises(BadInput):
+            kind_taken(content)
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        (b"uraian;jumlah\n", "anggaran.txt"),
+        (b"<!doctype html><html></html>", "anggaran.csv"),
+        (b"\x00\x01\x02\x03", "anggaran.csv"),
+        (made.archive({"a.pdf": b"%PDF"}), "kumpulan.pdf"),
+        (b"MZ\x90\x00", "kumpulan.zip"),
+    ],
+)
+def test_a_name_alone_opens_no_door(content: bytes, name: str) -> None:
+    with pytest.raises(BadInput):
+        kind_collected(content, name)

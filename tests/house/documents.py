@@ -4,12 +4,13 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.house import items_table, limits_table, tour_page
+from tests.house import items_table, limits_table, states_page, tour_page
 
 ROOT = Path(__file__).parents[2]
 GENERATED: dict[str, Callable[[], str]] = {
     "docs/limits.md": limits_table.render,
     "docs/required-items.md": items_table.render,
+    "docs/states.md": states_page.render,
     "docs/tour.md": tour_page.render,
 }
 

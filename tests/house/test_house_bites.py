@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house import rulebook
+from tests.house import messages, rulebook
 
 ROOT = Path(__file__).parents[2]
 
@@ -68,3 +68,26 @@ def test_an_import_that_points_up_breaks_a_contract(name: str, text: str, tmp_pa
 
     assert outcome.returncode == 1, outcome.stdout + outcome.stderr
     assert "BROKEN" in outcome.stdout
+
+
+@pytest.mark.parametrize(
+    ("english", "is_wrong"),
+    [
+        ("{n} units wait", True),
+        ("<strong>%(n)s of %(all)s</strong> required items", True),
+        ("; %(n)s need you to look", True),
+        ("{n} {n:unit waits|units wait}", False),
+        ("%(n)s of %(all)s %(all:unit|units)s", False),
+        ("Units: {n}. Open them", False),
+        ("{name} holds {value}", False),
+        ("page {n} of the questions", False),
+    ],
+)
+def test_english_that_is_wrong_for_one_is_caught(english: str, is_wrong: bool) -> None:
+    assert messages.wrong_for_one(english) is is_wrong
+
+
+def test_english_that_would_break_a_page_is_caught() -> None:
+    assert messages.unfillable("%(n)s satker", "%(m)s %(m:unit|units)s")
+    assert messages.unfillable("{n} satker", "{n} {m:unit|units}")
+    assert not messages.unfillable("{n} satker", "{n} {n:unit|units}")

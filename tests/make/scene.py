@@ -14,7 +14,7 @@ from terbuka.services import notify, people
 from terbuka.services.files import begin_upload
 from terbuka.services.units import save_member, save_website
 from tests import make
-from tests.make import assessment, followup, siteaudit, units, verify
+from tests.make import assessment, catalogue, exemption, followup, outreach, siteaudit, units, verify
 from tests.make.cast import BEGAN, JOMBANG, Cast, appoint, cast, unit
 
 
@@ -104,6 +104,9 @@ def scene() -> Scene:
     member = save_member(place, role="ppid", name="Rina", position="Sekretaris", by=ani, at=now)
     proof = saq.add_file_evidence(assessment.answer(assessment.saq(filling)), file=file, by=ani, at=now)
     people_named, token = _people_at(players, now)
+    shelf = catalogue.shelf(players, at=now)
+    outreach.announced(players, at=now)
+    outreach.draft(players, at=now)
     named: dict[str, dict[str, Any]] = {
         "audit": {"pk": run.pk},
         "audit_item": {"pk": run.pk, "code": "PPD-12"},
@@ -133,8 +136,15 @@ def scene() -> Scene:
     }
     named |= (
         _told(players, now)
+        | catalogue.named(shelf)
+        | exemption.named(exemption.desk(players, at=now))
         | _above(place)
         | people_named
         | {name: {"round_slug": told.slug} for name in after}
+        | {"sitemap_part": {"part": "satker"}, "share_picture": {"kind": "umum", "key": "terbuka"}}
+        | {"item_export": {"code": "KIN-05"}}
+        | {name: {"code": "KIN-05"} for name in ("api_item", "api_item_units")}
+        | {"api_publication": {"id": shelf.public.pk}, "api_result": {"round": told.slug}}
+        | {"api_nothing": {"rest": "tidak-ada"}}
     )
     return Scene(players, everybody, parts, named)

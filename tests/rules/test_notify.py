@@ -38,6 +38,7 @@ PAYLOAD = {
     "others": 4,
     "role": "officer",
     "before": "KPU Lama",
+    "title": "Laporan Keuangan 2025",
 }
 
 

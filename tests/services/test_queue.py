@@ -115,11 +115,14 @@ def test_timed_acts_wait_once_each_for_their_hour() -> None:
     timetable.keep(at=make.NOON)
     timetable.keep(at=make.NOON + HOUR)
 
-    # 01:30, 02:30, 04:00 and 04:40 in Jakarta.
+    # 01:30, 02:30, 03:00, 03:40, 03:50, 04:00 and 04:40 in Jakarta.
     hours = {job.kind: f"{job.due_at:%d %H:%M}" for job in Job.objects.all()}
     assert hours == {
         "nightly_copy": "22 18:30",
         "tidy": "22 19:30",
+        "index_public": "22 20:00",
+        "archive_due": "22 20:40",
+        "end_exemptions": "22 20:50",
         "reminders": "22 21:00",
         "digests": "22 21:40",
     }

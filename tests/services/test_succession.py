@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from terbuka.models import Account, AuditRun, FormerSlug, Notification, Succession, WorkUnit
+from terbuka.rules.notify import Kind, words_of
 from terbuka.rules.people import Act
 from terbuka.rules.ruling import Refused
 from terbuka.rules.units import SuccessionKind, all_units
@@ -159,3 +160,13 @@ def test_the_people_of_a_unit_are_told_of_its_new_name_and_of_its_end(people: Ca
         (people.fajar, "KPU Kabupaten Jombang", "KPU Kabupaten Jombang Raya"),
         (people.dedi, "KPU Kabupaten Sleman", "KPU Kabupaten Sembada"),
     }
+
+
+def test_a_change_dated_ahead_is_told_with_its_day_and_not_as_done(people: Cast) -> None:
+    ended("kpu-kab-sleman", "kpu-kab-sembada", on=date(2027, 1, 1))
+
+    letter = Notification.objects.get(kind="unit_changed")
+    told = words_of(Kind.UNIT_CHANGED, letter.payload)
+    assert letter.account == people.dedi
+    assert str(told.title) == "Satker Anda akan berubah: KPU Kabupaten Sembada"
+    assert "Mulai Jum, 1 Jan 2027, KPU Kabupaten Sleman menjadi KPU Kabupaten Sembada" in str(told.sentence)

@@ -59,11 +59,13 @@ IN_SIGHT = _names("ani fajar budi eka ira")
 ALL = STRANGER | OUTSIDERS | IN_SIGHT
 ANI, SENDERS, SENDERS_AND_ABOVE = _names("ani"), _names("ani fajar"), _names("ani fajar budi eka")
 AUDITORS, ABOVE, MANAGERS = _names("ani budi eka"), _names("budi eka"), _names("fajar budi eka")
+FAJAR = _names("fajar")
 EKA, HASAN, NOBODY = _names("eka"), _names("hasan"), frozenset[str]()
 FEW = STRANGER | _names("dedi")
 
 PUBLIC = Door(FEW, FEW, knocking=FEW, is_open=True)
 PUBLIC_READ = Door(FEW, None, knocking=FEW, is_open=True)
+NOWHERE_READ = Door(NOBODY, None, knocking=FEW, is_open=True)
 NOWHERE = Door(NOBODY, NOBODY, knocking=FEW, is_open=True)
 OWN = Door(NOBODY, NOBODY, knocking=STRANGER, is_own=True)
 DESK = Door(ALL - STRANGER, ALL - STRANGER, knocking=ALL)
@@ -90,7 +92,33 @@ DOORS: dict[str, Door] = {
     "home": PUBLIC,
     "units": PUBLIC,
     "units_csv": PUBLIC,
+    "units_json": PUBLIC,
     "unit": PUBLIC,
+    "search": PUBLIC,
+    "search_suggest": PUBLIC,
+    "search_export": PUBLIC,
+    "unit_feed": PUBLIC,
+    "unit_publications": PUBLIC,
+    "publications": PUBLIC,
+    "publications_export": PUBLIC,
+    "publication": PUBLIC,
+    "publication_history": PUBLIC,
+    "items": PUBLIC,
+    "items_export": PUBLIC,
+    "item": PUBLIC,
+    "item_export": PUBLIC,
+    "compare": PUBLIC,
+    "how_scored": PUBLIC,
+    "privacy": PUBLIC,
+    "feed": PUBLIC,
+    "sitemap": PUBLIC,
+    "sitemap_part": PUBLIC,
+    "robots": PUBLIC,
+    "publication_file": PUBLIC_READ,
+    "exempt_list": PUBLIC,
+    "exempt_list_export": PUBLIC,
+    "publication_page_picture": PUBLIC_READ,
+    "share_picture": PUBLIC_READ,
     "components": PUBLIC,
     "robot": PUBLIC,
     "accessibility": PUBLIC,
@@ -98,6 +126,19 @@ DOORS: dict[str, Door] = {
     "guide": PUBLIC,
     "guide_pdf": PUBLIC,
     "healthz": PUBLIC,
+    "api": PUBLIC,
+    "api_units": PUBLIC_READ,
+    "api_unit": PUBLIC_READ,
+    "api_items": PUBLIC_READ,
+    "api_item": PUBLIC_READ,
+    "api_item_units": PUBLIC_READ,
+    "api_publications": PUBLIC_READ,
+    "api_publication": PUBLIC_READ,
+    "api_results": PUBLIC_READ,
+    "api_result": PUBLIC_READ,
+    "api_statistics": PUBLIC_READ,
+    "api_openapi": PUBLIC_READ,
+    "api_nothing": NOWHERE_READ,
     "results": PUBLIC,
     "results_csv": PUBLIC,
     "unit_result": PUBLIC,
@@ -125,6 +166,7 @@ DOORS: dict[str, Door] = {
     # Ani's own; for everybody else it is not there.
     "inbox_open": Door(ANI, ANI, knocking=ALL),
     "account_notifications": OWN,
+    "api_keys": OWN,
     "account_logout": OWN,
     "account_reauthenticate": OWN,
     "account_change_password": OWN,
@@ -164,11 +206,61 @@ DOORS: dict[str, Door] = {
     "profile_member_new": EDITED,
     "profile_member": EDITED,
     "profile_facility": EDITED,
+    # The catalogue of a unit: who sees it, who collects, who checks and publishes
+    "catalogue": SEEN,
+    "catalogue_export": SEEN_READ,
+    "catalogue_item": at_unit(IN_SIGHT, FAJAR),
+    "collect": EDITED,
+    "collect_template": at_unit(ANI, None),
+    "collection_batch": EDITED,
+    "publication_new": EDITED,
+    "publication_queue": at_unit(SENDERS, SENDERS),
+    "refresh_list": at_unit(SENDERS, SENDERS),
+    "refresh_csv": at_unit(SENDERS, None),
+    "publication_work": at_unit(SENDERS, SENDERS),
+    "publication_edit": EDITED,
+    "version_new": EDITED,
+    "version_submit": EDITED,
+    "version_return": at_unit(FAJAR, FAJAR),
+    "version_check": at_unit(FAJAR, FAJAR),
+    "version_publish": at_unit(FAJAR, FAJAR),
+    "publication_withdraw": at_unit(FAJAR, FAJAR),
+    "publication_confirm": EDITED,
+    "publication_supersede": at_unit(FAJAR, FAJAR),
+    "publication_compare": at_unit(SENDERS, SENDERS),
+    "publication_package": at_unit(SENDERS, SENDERS),
+    # What a unit prints and shares of it, and its pledge: seen by all in sight, announced by who publishes
+    "lists": SEEN_READ,
+    "dip_export": SEEN_READ,
+    "pledge": at_unit(IN_SIGHT, SENDERS),
+    "pledge_announce": at_unit(None, FAJAR),
+    "pledge_pdf": SEEN_READ,
+    "board": SEEN_READ,
+    "banner": SEEN_READ,
+    "pledge_public": PUBLIC,
+    "embed": PUBLIC_READ,
+    "embed_json": PUBLIC_READ,
     "file": SEEN_READ,
     "upload_begin": at_unit(None, SENDERS),
     # Fajar may bring files too, but this one is Ani's: what another has begun is not there.
     "upload_part": Door(None, ANI, seen_by=_names("budi eka ira"), knocking=ALL),
     "upload_finish": Door(None, ANI, seen_by=_names("budi eka ira"), knocking=ALL),
+    # Consequence tests: the office itself; who proposes, and who decides.
+    "tests": at_unit(SENDERS, SENDERS),
+    "test_new": EDITED,
+    "consequence_test": at_unit(SENDERS, SENDERS),
+    "test_edit": EDITED,
+    "test_document_new": EDITED,
+    "test_document": EDITED,
+    "test_document_open": at_unit(_names("fajar"), _names("fajar")),
+    "test_propose": EDITED,
+    "test_discard": EDITED,
+    "test_escalate": at_unit(SENDERS, SENDERS),
+    "test_return": at_unit(_names("fajar"), _names("fajar")),
+    "test_decide": at_unit(_names("fajar"), _names("fajar")),
+    "test_sheet": at_unit(SENDERS, SENDERS),
+    "test_minutes": at_unit(SENDERS, SENDERS),
+    "test_decree": at_unit(SENDERS, SENDERS),
     "people": at_unit(IN_SIGHT, MANAGERS),
     "person": MANAGED,
     "people_invitation": at_unit(None, MANAGERS),
@@ -187,6 +279,13 @@ DOORS: dict[str, Door] = {
     "evidence_remove": FILLED,
     "evidence_restore": FILLED,
     "evidence_again": FILLED,
+    # What the guard found in a draft: for those who collect and check it
+    "guard": at_unit(SENDERS, SENDERS),
+    "guard_page": at_unit(SENDERS, None),
+    "guard_finding": at_unit(None, SENDERS),
+    "guard_draw": at_unit(None, SENDERS),
+    "guard_undraw": at_unit(None, SENDERS),
+    "guard_clear": at_unit(None, SENDERS),
     # Above the units
     "region": IN_PROVINCE,
     "region_groups": IN_PROVINCE,
@@ -212,13 +311,34 @@ DOORS: dict[str, Door] = {
 # What a form must say so that it is looked at, where an empty one is not.
 POSTED = {"follow_up_item": {"act": "accept"}, "verify_unit": {"tindakan": "terima"}}
 # Read by programs, not by people.
-NOT_PAGES = {"healthz", "units_csv", "results_csv", "guide_pdf", "nation_export", "nation_province_export"}
+NOT_PAGES = {
+    *(
+        "healthz",
+        "units_csv",
+        "units_json",
+        "results_csv",
+        "guide_pdf",
+        "nation_export",
+        "nation_province_export",
+    ),
+    *("search_suggest", "search_export", "unit_feed", "unit_publications", "publications_export"),
+    *("items_export", "item_export", "feed", "sitemap", "sitemap_part", "robots"),
+}
 # Named things that every installation holds.
 SAMPLES: dict[str, dict[str, str]] = {
     "unit": {"slug": "kpu-kab-jombang"},
     "guide": {"role": "petugas"},
     "guide_pdf": {"role": "petugas"},
     "nation_export": {"kind": "csv"},
+    "search_export": {"kind": "csv"},
+    "unit_feed": {"slug": "kpu-kab-jombang"},
+    "unit_publications": {"slug": "kpu-kab-jombang", "kind": "json"},
+    "publications_export": {"kind": "csv"},
+    "items_export": {"kind": "csv"},
+    "item": {"code": "KIN-05"},
+    "item_export": {"code": "KIN-05", "kind": "json"},
+    "sitemap_part": {"part": "satker"},
+    "pledge_public": {"slug": "kpu-kab-jombang"},
     "nation_province": {"province": "jawa-timur"},
     "nation_province_export": {"province": "jawa-timur", "kind": "csv"},
 }

@@ -1,4 +1,4 @@
-"""Pages need their static files; some journeys share one running installation."""
+"""Pages need their static files; journeys a running installation, of their own or to look at together."""
 
 from collections.abc import Iterator
 
@@ -13,8 +13,15 @@ def _static(static_files: None) -> None:
     """Laid out once for all tests of pages."""
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
+def stage(workshop: Workshop) -> Iterator[Stage]:
+    """A running installation of its own, for a walk that changes what others would find."""
+    with staged(workshop) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
 def shared_stage(workshop: Workshop) -> Iterator[Stage]:
-    """A running installation for all tests of one file."""
+    """One running installation for all who leave the round and its questionnaires as they are."""
     with staged(workshop) as running:
         yield running

@@ -36,9 +36,30 @@ VISITORS = ("", "ani", "fajar", "budi", "eka", "hasan")
 WAITING = "waiting"
 # Ani has an app for codes already.
 VISITED_BY = {"mfa_authenticate": WAITING, "mfa_activate_totp": "fajar"}
+# Of the API's addresses one is a page, and one leads nowhere.
+_NO_DATA = {"api_keys", "api_nothing"}
 # Addresses that answer a visit with something other than a page, and with what.
 NO_PAGE = {
     "units_csv": "a file",
+    "units_json": "a file",
+    "robots": "a note for robots",
+    "sitemap_part": "a map for robots",
+    "sitemap": "a map for robots",
+    "feed": "a feed",
+    "share_picture": "a picture",
+    "item_export": "a file",
+    "items_export": "a file",
+    "publication_page_picture": "a picture",
+    "publication_file": "a file",
+    "publications_export": "a file",
+    "unit_publications": "a file",
+    "unit_feed": "a feed",
+    "exempt_list_export": "a file",
+    "test_sheet": "a file",
+    "test_minutes": "a file",
+    "test_decree": "a file",
+    "search_export": "a file",
+    "search_suggest": "a part of a page",
     "results_csv": "a file",
     "nation_export": "a file",
     "nation_province_export": "a file",
@@ -49,8 +70,18 @@ NO_PAGE = {
     "audit_export": "a file",
     "recap": "a file",
     "file": "a file",
+    "guard_page": "a picture",
+    "dip_export": "a file",
+    "pledge_pdf": "a file",
+    "board": "a file",
+    "banner": "a file",
+    "embed_json": "a file",
+    "catalogue_export": "a file",
+    "collect_template": "a file",
+    "refresh_csv": "a file",
     "mfa_download_recovery_codes": "a file",
     "healthz": "a word for monitors",
+    **dict.fromkeys({name for name in DOORS if name.startswith("api_")} - _NO_DATA, "data"),
     "audit_progress": "a part of a page",
     "evidence_part": "a part of a page",
     "audit_new": "leads on to the audits",
@@ -63,6 +94,9 @@ BESIDE = {
     "nothing_here": "/tidak-ada/",
     "no_unit_found": "/satker/?q=atlantis",
     "units_of_a_province": "/satker/?provinsi=35",
+    "search_hits": "/cari/?q=laporan+kinerja&jenis=informasi",
+    "search_nothing": "/cari/?q=xyzzyx+laporan",
+    "two_units": "/bandingkan/?satker=kpu-kab-jombang&satker=bawaslu-kab-jombang&tambah=sleman",
 }
 _HEADERS = ("Content-Type", "Content-Security-Policy")
 

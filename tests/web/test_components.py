@@ -5,6 +5,8 @@ import re
 from pathlib import Path
 
 import pytest
+from django.core.cache import caches
+from django.template.loader import render_to_string
 from django.test import Client
 from selectolax.lexbor import LexborHTMLParser
 
@@ -30,6 +32,34 @@ def test_the_components_look_as_they_did(client: Client) -> None:
         SNAPSHOT.write_text(drawn, "utf-8")
 
     assert drawn == SNAPSHOT.read_text("utf-8")
+
+
+def test_every_component_is_shown(client: Client) -> None:
+    folder = STATIC.parent / "templates" / "components"
+    # Header and footer are drawn once and kept.
+    caches["pages"].clear()
+    drawn = {str(one.name) for one in client.get("/komponen/").templates}
+
+    assert {f"components/{path.name}" for path in folder.iterdir()} <= drawn
+
+
+def test_a_banner_or_form_on_the_page_of_components_is_not_empty(client: Client) -> None:
+    drawn = _drawn(client)
+
+    for words_of_it in (
+        *("Pengiriman surel belum diatur", "Daftar hari libur 2027 belum ada", "Baru di sini?"),
+        *("Penanggung jawab", "paling besar 20 MB", "Tidak Dinilai", "Tidak Partisipatif"),
+    ):
+        assert words_of_it in drawn, words_of_it
+
+
+def test_what_has_no_score_is_hatched_and_never_the_low_end_of_the_scale() -> None:
+    for name in ("Tidak Dinilai", "Tidak Partisipatif"):
+        drawn = render_to_string("components/category.html", {"step": 0, "name": name})
+
+        assert name in drawn
+        assert "hatch" in drawn
+        assert not re.search(r"band-\d", drawn)
 
 
 def test_the_sprite_holds_the_icons_in_use_and_no_other() -> None:

@@ -33,7 +33,7 @@ def test_what_is_not_there_offers_the_search(client: Client, address: str) -> No
 )
 def test_a_fault_is_a_page_of_the_house(fault: Exception, status: int, sentence: str) -> None:
     client = Client(raise_request_exception=False)
-    with patch("terbuka.web.portal.tile_map", side_effect=fault):
+    with patch("terbuka.web.portal.front.tile_map", side_effect=fault):
         answer = client.get("/")
 
     assert answer.status_code == status

@@ -13,6 +13,7 @@ from terbuka.models import Appointment, Event, StoredFile, Upload
 from terbuka.services import files
 from tests import make
 from tests.documents import made
+from tests.make import catalogue
 from tests.make.cast import JOMBANG, Cast, cast
 from tests.make.units import photo, stored
 
@@ -242,3 +243,25 @@ def test_nobody_gives_a_file_of_another_unit_as_the_own(ani: Client, people: Cas
 
     assert answer.status_code == 400
     assert "Pilih fotonya" in answer.content.decode()
+
+
+def test_a_file_that_came_to_be_published_opens_only_for_those_who_handle_it(
+    client: Client, people: Cast
+) -> None:
+    """It may hold what the public copy has blacked out: those above read the public copy."""
+    source = catalogue.published_file(people).public.source  # type: ignore[union-attr]
+    assert source
+    address = reverse("file", args=[JOMBANG, source.pk])
+    for one, status in ((people.ani, 200), (people.fajar, 200), (people.budi, 404), (people.dedi, 404)):
+        client.force_login(one, BACKEND)
+        assert client.get(address).status_code == status
+
+
+def test_an_archive_to_be_published_is_taken_in_by_its_own_door(ani: Client) -> None:
+    content = made.archive({"laporan.pdf": made.pdf("Laporan")})
+    begun = begin(ani, content, "kumpulan.zip").json()
+    send(ani, begun, 0, content)
+    assert ani.post(begun["finish"]).status_code == 400
+    begun = begin(ani, content + b"\n", "kumpulan.zip", informasi="1").json()
+    send(ani, begun, 0, content + b"\n")
+    assert ani.post(begun["finish"]).status_code == 200

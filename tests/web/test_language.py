@@ -6,14 +6,16 @@ from datetime import UTC, datetime
 from fractions import Fraction
 
 import pytest
+from django.template import Context, Template, TemplateSyntaxError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 from pytest_django import Settings
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from terbuka.models import Account, Event
+from terbuka.models import Account, AssessmentRound, Event
 from terbuka.rules import language
+from terbuka.rules.catalogue import required_items
 from terbuka.web.tags import day, moment, number, points
 from tests.make import verify
 from tests.make.cast import JOMBANG, Cast, cast
@@ -140,6 +142,87 @@ def test_no_page_writes_a_decimal_the_way_of_the_other_language() -> None:
                 wrong += [f"{name} {code}: {one}" for one in _FOREIGN[shown].findall(text)]
 
     assert not wrong
+
+
+# English chooses its words by a number, and says which words are Indonesian
+
+
+@pytest.mark.parametrize(
+    ("code", "n", "read"),
+    [("en", "1", "1 unit"), ("en", "1,106", "1,106 units"), ("id", "1", "1 satker")],
+)
+def test_a_page_in_english_says_one_unit_and_many_units(code: str, n: str, read: str) -> None:
+    page = Template("{% blocktranslate with n=number %}{{ n }} satker{% endblocktranslate %}")
+
+    with translation.override(code):
+        assert page.render(Context({"number": n})) == read
+
+
+def test_what_people_typed_is_no_form_and_no_markup() -> None:
+    page = Template(
+        "{% blocktranslate with n=typed asvar kept %}{{ n }} satker{% endblocktranslate %}{{ kept }}"
+    )
+
+    with translation.override("en"):
+        assert page.render(Context({"typed": "<b>%(n:a|b)s"})) == "&lt;b&gt;%(n:a|b)s units"
+
+
+def test_a_count_in_a_template_is_refused_for_the_english_chooses_its_form() -> None:
+    with pytest.raises(TemplateSyntaxError):
+        Template("{% blocktranslate count n=1 %}a{% plural %}b{% endblocktranslate %}")
+
+
+# How the pages begin that show names of required items and of rounds.
+_NAMING = (
+    "home",
+    "unit",
+    "work",
+    "audit",
+    "region",
+    "queue",
+    "verify",
+    "round",
+    "saq",
+    "answer",
+    "result",
+    "nation",
+)
+
+
+def _is_in_indonesian(node: LexborNode) -> bool:
+    above: LexborNode | None = node
+    while above is not None:
+        if above.attributes.get("lang"):
+            return above.attributes["lang"] == "id"
+        above = above.parent
+    return False
+
+
+def _unmarked(html: str, names: set[str]) -> list[str]:
+    """Texts that hold one of the names outside of an element in Indonesian."""
+    main = LexborHTMLParser(html).css_first("main")
+    found = []
+    for text in main.traverse(include_text=True) if main else ():
+        words = (text.text_content or "").strip() if text.tag == "-text" else ""
+        if text.parent and any(name in words for name in names) and not _is_in_indonesian(text.parent):
+            found.append(words)
+    return found
+
+
+def test_names_that_are_indonesian_say_so_on_pages_in_english() -> None:
+    wrong, shown = [], 0
+    pages = [page for page in _pages() if page[0].startswith(_NAMING)]
+    rounds = AssessmentRound.objects.values_list("name", flat=True)
+    names = {item.name for item in required_items()} | set(rounds)
+    for name, client, address in pages:
+        response = client.get(address, {"lang": "en"})
+        if response.headers.get("Content-Language") == "en" and "html" in response.headers["Content-Type"]:
+            html = response.content.decode()
+            shown += html.count('<span lang="id">')
+            wrong += [f"{name}: {words}" for words in _unmarked(html, names)]
+
+    assert not wrong
+    assert shown > 50
 
 
 # An account keeps a language of its own

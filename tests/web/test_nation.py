@@ -10,18 +10,25 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.cache import caches
+from django.core.wsgi import get_wsgi_application
 from django.test import Client
 from django.utils import timezone
 from selectolax.lexbor import LexborHTMLParser
 
+from terbuka.management.serve import draw_ahead
 from terbuka.models import WorkUnit
 from terbuka.rules.scoring import Category
 from terbuka.services.assessment import load_history
+from terbuka.services.events import record
 from terbuka.web.assessment.results import places
+from terbuka.web.nation.drawing import LACKING, bar
+from terbuka.web.nation.numbers import Counts
 from tests import make
 from tests.make import nation, siteaudit
 from tests.make.cast import Cast, cast, unit
+from tests.make.units import ended
 from tests.web.test_verify import as_person, words
 
 pytestmark = pytest.mark.django_db
@@ -264,3 +271,38 @@ def test_a_page_is_kept_until_its_numbers_change(
     nation.past("KPU Antah", year=2018, institution="KPU")
     load_history([], by=None, at=timezone.now())
     assert "2018" in table(Client().get(PAGE), 2)
+
+
+def test_a_worker_draws_the_country_while_it_starts(
+    one_round: Any, django_assert_num_queries: Queries
+) -> None:
+    draw_ahead(get_wsgi_application())
+
+    reader = Client(headers={"host": settings.SITE.netloc})
+    with django_assert_num_queries(1):
+        said = words(reader.get(PAGE))
+    assert "2 dari 4 satker KPU" in said
+    with django_assert_num_queries(1):
+        reader.cookies["bahasa"] = "en"
+        assert b'<html lang="en">' in reader.get("/nasional/").content
+
+
+def test_an_event_elsewhere_draws_nothing_anew_but_a_change_of_units_does(
+    one_round: Any, django_assert_num_queries: Queries
+) -> None:
+    first = Client().get(PAGE)
+    record("answer", 1, "save", by=None, at=timezone.now())
+    with django_assert_num_queries(1):
+        assert Client().get(PAGE).content == first.content
+
+    ended(JOMBANG, "kpu-kab-mojo", "kpu-kab-wonosalam")
+    assert table(first)["Jawa Timur"][0] == "39"
+    assert table(Client().get(PAGE))["Jawa Timur"][0] == "40"
+
+
+def test_what_could_not_be_looked_at_is_hatched_and_what_lacks_is_not() -> None:
+    items = Counts({Category.INFORMATIVE.value: 1, LACKING: 2})
+
+    drawn = LexborHTMLParser(bar(items, 4, (0, 0, 100, 10)))
+    widths = {str(one.attributes["class"]): one.attributes["width"] for one in drawn.css("rect")}
+    assert widths == {"band-5": "25", "lacking": "50", "none": "25"}

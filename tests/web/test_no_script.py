@@ -44,7 +44,7 @@ def test_a_citizen_finds_a_unit_by_its_name(shared_stage: Stage, plain: Page) ->
     plain.get_by_role("searchbox").or_(plain.locator("main input[name=q]")).first.fill("jombang")
     plain.locator("main form").first.get_by_role("button").click()
 
-    plain.get_by_role("link", name="KPU Jombang").first.click()
+    plain.get_by_role("link", name="KPU Kabupaten Jombang", exact=True).first.click()
 
     expect(plain.get_by_role("heading", level=1)).to_have_text("KPU Kabupaten Jombang")
 
@@ -76,10 +76,10 @@ def _verify(stage: Stage, browser: Browser) -> None:
     expect(budi.get_by_text("Informatif").first).to_be_visible()
 
 
-def test_from_answer_to_result(shared_stage: Stage, browser: Browser) -> None:
-    _submit(shared_stage, browser)
-    _verify(shared_stage, browser)
+def test_from_answer_to_result(stage: Stage, browser: Browser) -> None:
+    _submit(stage, browser)
+    _verify(stage, browser)
 
-    ani = _without_script(shared_stage, browser, "ani", f"/kerja/{UNIT}/saq/{ROUND}/hasil/")
+    ani = _without_script(stage, browser, "ani", f"/kerja/{UNIT}/saq/{ROUND}/hasil/")
 
     expect(ani.locator("main")).to_contain_text("Fotonya tidak memperlihatkan ruang layanan.")

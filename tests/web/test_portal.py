@@ -33,7 +33,7 @@ def text(client: Client, address: str) -> str:
 def test_the_start_page_says_in_numbers_what_this_is(
     client: Client, django_assert_num_queries: Queries
 ) -> None:
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(7):
         words = text(client, "/")
 
     assert "1.106 satuan kerja" in words
@@ -129,7 +129,7 @@ def test_the_list_goes_out_as_a_file(client: Client) -> None:
 
 
 def test_a_unit_says_who_it_is_and_what_it_owes(client: Client, django_assert_num_queries: Queries) -> None:
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         words = text(client, "/satker/kpu-kab-jombang/")
 
     assert "KPU Provinsi Jawa Timur" in words

@@ -5,7 +5,7 @@ import io
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from contextvars import copy_context
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -15,12 +15,13 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Route, expect
 from selectolax.lexbor import LexborHTMLParser
 
-from terbuka.models import Account, AssessmentRound, Verification
+from terbuka.models import Account, AssessmentRound, Verification, WorkUnit
 from terbuka.rules.people import Role
 from terbuka.services.assessment.verification import mark
 from tests import make
 from tests.make import assessment, verify
 from tests.make.cast import JOMBANG, Cast, appoint, cast
+from tests.make.units import ended
 
 pytestmark = pytest.mark.django_db
 Queries = Callable[[int], AbstractContextManager[Any]]
@@ -76,6 +77,19 @@ def test_the_queue_says_who_is_silent_first(
     rows = [row.text(strip=True) for row in LexborHTMLParser(page.content).css("tbody th")]
     assert rows == ["KPU Kab. Kediri", "KPU Jombang"]
     assert "6,50" in said
+
+
+def test_nobody_waits_for_a_unit_that_ended_before_it_sent(the_round: AssessmentRound, people: Cast) -> None:
+    ended(KEDIRI, "kpu-kab-mojo")
+    make.change(WorkUnit, {"slug": JOMBANG}, valid_to=date(2026, 1, 1))
+    client = as_person(people.budi)
+    page = client.get("/verifikasi/")
+
+    said = words(page)
+    assert "1 dari 1 satker sudah mengirim; 1 menunggu verifikasi, 0 selesai, 0 belum mulai mengisi" in said
+    rows = [row.text(strip=True) for row in LexborHTMLParser(page.content).css("tbody th")]
+    assert rows == ["KPU Jombang"]
+    assert "Kediri" not in client.get("/verifikasi/daftar.csv").content.decode()
 
 
 @pytest.mark.parametrize(

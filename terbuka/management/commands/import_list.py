@@ -19,6 +19,7 @@ from terbuka.rules.language import Phrase, say
 from terbuka.rules.ruling import BadInput
 from terbuka.services import people
 from terbuka.services.calendar import importing as calendar_table
+from terbuka.services.catalogue import table as catalogue_table
 from terbuka.services.people import importing as people_table
 from terbuka.services.units import difference as units_words
 from terbuka.services.units import importing as units_table
@@ -27,6 +28,7 @@ _TABLES: dict[str, ModuleType] = {
     "units": units_table,
     "accounts": people_table,
     "holidays": calendar_table,
+    "catalogue": catalogue_table,
 }
 _YES = ("y", "ya", "yes")
 _LINKS = ("surel", "peran", "satker", "tautan", "berlaku_sampai")
@@ -50,7 +52,12 @@ class Command(BaseCommand):
         """Raises BadInput for a file that is no such table, CommandError 1 where a row is at fault."""
         table = _TABLES[options["kind"]]
         sheet = read_sheet(Path(options["file"]), names=table.COLUMNS, needed=table.NEEDED)
-        bring = {"units": self._units, "accounts": self._people, "holidays": self._holidays}
+        bring = {
+            "units": self._units,
+            "accounts": self._people,
+            "holidays": self._holidays,
+            "catalogue": self._catalogue,
+        }
         bring[options["kind"]](sheet, options, timezone.now())
 
     def _units(self, sheet: Sheet, options: dict[str, Any], at: datetime) -> None:
@@ -100,6 +107,16 @@ class Command(BaseCommand):
             return
         self._hand_over(brought.invitations, options["links"])
         self._say(say("{n} undangan, {m} penugasan; {same} baris sudah ada sebelumnya.", **counts))
+
+    def _catalogue(self, sheet: Sheet, options: dict[str, Any], at: datetime) -> None:
+        """A draft for each row."""
+        loaded = catalogue_table.load_table(sheet, is_trial=options["dry_run"], at=at)
+        self._refuse(loaded.faults)
+        counts = {"n": len(loaded.versions), "same": loaded.same}
+        if options["dry_run"]:
+            self._say(say("{n} konsep dapat dibuat, {same} sudah ada; belum ada yang diubah.", **counts))
+            return
+        self._say(say("{n} konsep dibuat, {same} sudah ada.", **counts))
 
     def _agreed(self, options: dict[str, Any], *, is_needed: bool) -> bool:
         """Ask the person at the terminal, where there is one and something to ask about."""

@@ -18,18 +18,18 @@ from terbuka.crawler.audit import STANDARD_BUDGET, judged
 from terbuka.crawler.crawl import Budget
 from terbuka.crawler.fleet import Errand, Fleet, Outcome
 from terbuka.crawler.robots import CONTACT_PAGE
-from terbuka.models import AuditRun, WorkUnit
+from terbuka.models import AuditRun
 from terbuka.models.leases import LEASE
 from terbuka.rules.language import Phrase, say
 from terbuka.rules.pages import Visit
 from terbuka.rules.ruling import BadInput
 from terbuka.rules.siteaudit.causes import CAUSE_WORDS
 from terbuka.rules.siteaudit.findings import AuditReport
-from terbuka.rules.units import Institution, Level, Unit, units_by_slug
 from terbuka.services import siteaudit
 from terbuka.services.jobs import holders
 from terbuka.services.jobs.mainjob import after_audit
 from terbuka.services.siteaudit import Progress
+from terbuka.services.units.known import unit_known
 
 MOST_AT_ONCE = 200
 # Progress is told and leases are renewed this often, seconds.
@@ -181,27 +181,7 @@ def _progress(opened: int, known: int) -> Progress:
 def _judge(run: AuditRun, visit: Visit) -> AuditReport:
     errand = Errand(run.pk, tuple(run.addresses))
     near = [host for host, port in errand.endpoints if (host, port) in settings.ALLOW_PRIVATE_SITES]
-    return judged(visit, run.addresses, unit=_unit(run.unit), as_of=run.as_of, allowed_hosts=near)
-
-
-def _unit(unit: WorkUnit) -> Unit:
-    """The unit as rules know it: from the register, else from the row that people made or changed."""
-    known = units_by_slug().get(unit.slug)
-    if known and not unit.is_imported:
-        return known
-    return Unit(
-        slug=unit.slug,
-        institution=Institution(unit.institution),
-        level=Level(unit.level),
-        kind=unit.kind,
-        region_code=unit.region_code,
-        province_code=unit.province_code,
-        name=unit.name,
-        short_name=unit.short_name,
-        website=known.website if known else "",
-        website_basis=known.website_basis if known else "",
-        aliases=tuple(unit.aliases),
-    )
+    return judged(visit, run.addresses, unit=unit_known(run.unit), as_of=run.as_of, allowed_hosts=near)
 
 
 def _closed(visit: Visit) -> Phrase:

@@ -1,6 +1,7 @@
-"""What follows from an audit or a changed profile: drafts, readiness, follow-up items closed or proposed."""
+"""What follows from an audit or a changed profile: items proven, drafts, readiness, follow-up items."""
 
 import logging
+from collections.abc import Callable
 from datetime import datetime
 
 from terbuka.models import AuditRun, SelfAssessment, WorkUnit
@@ -9,6 +10,7 @@ from terbuka.rules.followup import gaps
 from terbuka.rules.siteaudit.findings import AuditReport
 from terbuka.services import readiness
 from terbuka.services.assessment import answers_of, card_of, draft_of, redraft_open
+from terbuka.services.catalogue import bring_entries, note_site
 from terbuka.services.followup import close_proven, propose
 from terbuka.services.siteaudit import record_run
 
@@ -24,12 +26,19 @@ def after_audit(run: AuditRun, report: AuditReport, *, at: datetime) -> AuditRun
     kept = record_run(run, report, at=at)
     if kept is None:
         return None
-    try:
-        redraft_open(kept.unit, at=at)
-        close_proven(kept.unit, kept, at=at)
-        readiness.note(kept.unit, at=at)
-    except Exception:
-        _log.exception("after audit %s of %s", kept.pk, kept.unit.slug)
+    unit = kept.unit
+    steps: tuple[Callable[[], object], ...] = (
+        lambda: note_site(unit, report.visit.pages, on=kept.as_of, at=at),
+        lambda: bring_entries(unit, at=at),
+        lambda: redraft_open(unit, at=at),
+        lambda: close_proven(unit, kept, at=at),
+        lambda: readiness.note(unit, at=at),
+    )
+    for step in steps:
+        try:
+            step()
+        except Exception:
+            _log.exception("after audit %s of %s", kept.pk, unit.slug)
     return kept
 
 

@@ -10,14 +10,24 @@ from datetime import date, datetime, timedelta
 from django.db.models import Count
 from django.urls import reverse
 
-from terbuka.models import FollowUpItem, SelfAssessment, WorkUnit
+from terbuka.models import FollowUpItem, Publication, SelfAssessment, WorkUnit
 from terbuka.models.followup import FollowUpItemSet
 from terbuka.rules.assessment import RoundStatus, SaqStatus, StepKind
 from terbuka.rules.notify import Kind
-from terbuka.rules.reminders import LONGEST, item_stage, late_week, saq_left, saq_stage, week_of
+from terbuka.rules.reminders import (
+    LONGEST,
+    PUBLICATION_STAGES,
+    item_stage,
+    late_week,
+    publication_stage,
+    saq_left,
+    saq_stage,
+    week_of,
+)
 from terbuka.rules.workdays import Calendar
 from terbuka.services.assessment import office_of, page_of
 from terbuka.services.calendar import calendar_of
+from terbuka.services.catalogue import announce_archive, archive_due, recount_due, tell_due
 from terbuka.services.notify import tell, waiting_for_digest, write_digest
 from terbuka.services.people import day_at, verifiers_over
 
@@ -26,9 +36,10 @@ _ONE = timedelta(days=1)
 
 
 def remind(_subject_id: int = 0, *, at: datetime) -> None:
-    """Questionnaires and items that come due, items overdue, and their number for the level above."""
+    """Questionnaires, items and publications that come due, items overdue, their number for those above."""
     _remind_of_questionnaires(at)
     _remind_of_items(at)
+    _remind_of_publications(at)
     _tell_overdue(at)
     _tell_above(at)
 
@@ -81,6 +92,28 @@ def _remind_of_questionnaires(at: datetime) -> None:
             path=page_of(saq),
             at=at,
         )
+
+
+def archive_ended(_subject_id: int = 0, *, at: datetime) -> None:
+    """Announce which publications end their retention soon, and archive those announced 30 days ago.
+
+    Before that due dates move where a new release brought other dates of elections or rules.
+    """
+    recount_due(at=at)
+    announce_archive(at=at)
+    archive_due(at=at)
+
+
+def _remind_of_publications(at: datetime) -> None:
+    """Those who collect for the unit: 30, 7 and 0 days before a publication goes stale."""
+    today = day_at(None, at)
+    rows = Publication.objects.due_by(today + timedelta(days=max(PUBLICATION_STAGES) + 1))
+    rows = rows.filter(due_on__gte=today - _ONE).select_related("unit__parent", "public")
+    for publication in rows.order_by("due_on", "pk"):
+        due_on = publication.due_on or today
+        stage = publication_stage(day_at(publication.unit, at), due_on)
+        if stage is not None:
+            tell_due(publication, f"due-{stage}", due_on, at=at)
 
 
 def _owned(items: FollowUpItemSet) -> FollowUpItemSet:

@@ -11,7 +11,15 @@ from terbuka.services.jobs import pulse, queue
 
 # Hours of the installation's zone (settings.TIME_ZONE), when offices sleep.
 # Reminders come before the digest, which tells of them; 05:00 here is 07:00 in the east.
-HOURS = {"nightly_copy": (1, 30), "tidy": (2, 30), "reminders": (4, 0), "digests": (4, 40)}
+HOURS = {
+    "nightly_copy": (1, 30),
+    "tidy": (2, 30),
+    "index_public": (3, 0),
+    "archive_due": (3, 40),
+    "end_exemptions": (3, 50),
+    "reminders": (4, 0),
+    "digests": (4, 40),
+}
 JOBS_KEPT = timedelta(days=30)
 
 

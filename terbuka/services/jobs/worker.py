@@ -26,6 +26,13 @@ KINDS = {
     "tell_announced": "terbuka.services.assessment:tell_announced",
     "check_link": "terbuka.services.assessment:check_link",
     "draft_round": "terbuka.services.assessment:draft_round",
+    "index_public": "terbuka.services.jobs.indexing:index_public",
+    "archive_due": "terbuka.services.jobs.reminders:archive_ended",
+    "end_exemptions": "terbuka.services.jobs.exemptions:end_exemptions",
+    "unpack_batch": "terbuka.services.jobs.collecting:unpack_batch",
+    "inspect_version": "terbuka.services.jobs.guard:inspect_version",
+    "clear_version": "terbuka.services.jobs.guard:clear_version",
+    "guess_version": "terbuka.services.jobs.collecting:guess_version",
     "redraft": "terbuka.services.jobs.mainjob:redraft",
     "propose_gaps": "terbuka.services.jobs.mainjob:propose_gaps",
 }

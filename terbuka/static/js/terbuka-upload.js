@@ -1,9 +1,10 @@
 // Sends a chosen file in parts of 256 KB, each with its SHA-256, and goes on after a break.
 // Works on fields of components/upload.html; without it the file goes with its form.
+// terbuka-collect.js sends many files over the same line.
 "use strict";
 
 (() => {
-  const LARGEST = 20 * 1024 * 1024;
+  const MEGABYTE = 1024 * 1024;
   const WAITS = [1, 2, 4, 8, 15, 30, 30, 30, 30, 30];
   const ANSWER_WITHIN = 60000;
 
@@ -21,60 +22,12 @@
     return Array.from(sum, (one) => one.toString(16).padStart(2, "0")).join("");
   };
 
-  class Sender {
-    constructor(field) {
-      this.field = field;
-      this.words = field.dataset;
-      this.input = field.querySelector("input[type=file]");
-      this.number = field.querySelector("input[type=hidden]");
-      this.before = this.number.value;
-      this.fault = field.querySelector(".fault");
-      this.box = field.querySelector(".told");
-      this.bar = field.querySelector("progress");
-      this.status = field.querySelector("[role=status]");
-      this.buttons = field.querySelector(".told .row");
-      this.form = this.input.form;
-      this.isSending = false;
-      this.input.addEventListener("change", () => this.begin());
-      this.form.addEventListener("submit", (event) => this.hold(event));
-    }
-
-    // A form sent in the middle waits until the file has arrived.
-    hold(event) {
-      if (!this.isSending) return;
-      event.preventDefault();
-      this.waiting = event.submitter;
-      this.status.scrollIntoView({ block: "nearest" });
-    }
-
-    begin() {
-      if (this.stop) this.stop.abort();
-      this.waiting = null;
-      this.number.value = this.before;
-      const file = this.input.files[0];
-      this.show("");
-      if (!file) return void (this.box.hidden = true);
-      if (file.size === 0) return this.refuse(this.words.empty);
-      if (file.size > LARGEST) return this.refuse(this.words.large);
-      this.run(file);
-    }
-
-    async run(file) {
-      const stop = (this.stop = new AbortController());
-      this.isSending = true;
-      this.box.hidden = false;
-      this.bar.hidden = false;
-      this.tell(this.words.reading, this.words.cancel, () => this.cancel());
-      try {
-        const stored = await this.send(file, stop);
-        if (!stop.signal.aborted) this.done(stored);
-      } catch (fault) {
-        if (stop.signal.aborted) return;
-        this.isSending = false;
-        if (fault instanceof Told) return this.refuse(fault.message);
-        const words = fault instanceof Session ? this.words.session : this.words.gone;
-        this.tell(words, this.words.again, () => this.run(file));
-      }
+  // One file on its way to the server; whoever extends it shows what is told.
+  class Line {
+    constructor(words, form) {
+      this.words = words;
+      this.form = form;
+      this.largest = Number(words.most || 20) * MEGABYTE;
     }
 
     async send(file, stop) {
@@ -83,6 +36,7 @@
       form.append("name", file.name);
       form.append("size", String(file.size));
       form.append("sha256", await hash(bytes));
+      if (this.words.collected) form.append(this.words.collected, "1"); // It comes to be published.
       const begun = await this.ask(this.words.upload, form, {}, stop);
       let missing = begun.missing;
       for (let round = 0; round < 5; round += 1) {
@@ -160,6 +114,62 @@
         stop.signal.addEventListener("abort", () => { on(); reject(new Error("cancelled")); }, { once: true });
       });
     }
+  }
+
+  class Sender extends Line {
+    constructor(field) {
+      super(field.dataset, field.querySelector("input[type=file]").form);
+      this.field = field;
+      this.input = field.querySelector("input[type=file]");
+      this.number = field.querySelector("input[type=hidden]");
+      this.before = this.number.value;
+      this.fault = field.querySelector(".fault");
+      this.box = field.querySelector(".told");
+      this.bar = field.querySelector("progress");
+      this.status = field.querySelector("[role=status]");
+      this.buttons = field.querySelector(".told .row");
+      this.isSending = false;
+      this.input.addEventListener("change", () => this.begin());
+      this.form.addEventListener("submit", (event) => this.hold(event));
+    }
+
+    // A form sent in the middle waits until the file has arrived.
+    hold(event) {
+      if (!this.isSending) return;
+      event.preventDefault();
+      this.waiting = event.submitter;
+      this.status.scrollIntoView({ block: "nearest" });
+    }
+
+    begin() {
+      if (this.stop) this.stop.abort();
+      this.waiting = null;
+      this.number.value = this.before;
+      const file = this.input.files[0];
+      this.show("");
+      if (!file) return void (this.box.hidden = true);
+      if (file.size === 0) return this.refuse(this.words.empty);
+      if (file.size > this.largest) return this.refuse(this.words.large);
+      this.run(file);
+    }
+
+    async run(file) {
+      const stop = (this.stop = new AbortController());
+      this.isSending = true;
+      this.box.hidden = false;
+      this.bar.hidden = false;
+      this.tell(this.words.reading, this.words.cancel, () => this.cancel());
+      try {
+        const stored = await this.send(file, stop);
+        if (!stop.signal.aborted) this.done(stored);
+      } catch (fault) {
+        if (stop.signal.aborted) return;
+        this.isSending = false;
+        if (fault instanceof Told) return this.refuse(fault.message);
+        const words = fault instanceof Session ? this.words.session : this.words.gone;
+        this.tell(words, this.words.again, () => this.run(file));
+      }
+    }
 
     progress(sent, whole) {
       this.bar.max = whole;
@@ -221,6 +231,7 @@
       new Sender(field);
     }
   };
+  window.terbukaUpload = { Line, Told, Session, size, filled };
   start(document);
   document.addEventListener("htmx:load", (event) => start(event.target));
 })();

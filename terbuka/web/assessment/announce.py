@@ -32,6 +32,7 @@ def round_announce(request: HttpRequest, round_slug: str) -> HttpResponse:
         try:
             announce(round_, by=person(request), at=timezone.now())
             enqueue("tell_announced", round_.pk, at=timezone.now())
+            enqueue("index_public", at=timezone.now())
             return redirect("results", round_slug)
         except Refused as told:
             fault = str(told)

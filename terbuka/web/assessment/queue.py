@@ -193,8 +193,9 @@ def _chosen(request: HttpRequest, rounds: Sequence[AssessmentRound]) -> Assessme
 
 def _shown(round_: AssessmentRound, reach: Reach, filters: Filters, number: str | None) -> dict[str, Any]:
     """What the page shows of a round."""
-    counts = dict.fromkeys(STATES, 0) | counts_by_state(round_, reach)
-    found = Found(round_, reach, filters.text, filters.state, filters.order)
+    today = timezone.localdate()
+    counts = dict.fromkeys(STATES, 0) | counts_by_state(round_, reach, today)
+    found = Found(round_, reach, filters.text, filters.state, filters.order, today)
     paginator: Any = Paginator(cast(Any, found), A_PAGE)
     if not filters.text:
         # Counted already; asking again would cost as much as the page itself.
@@ -249,7 +250,8 @@ def queue_export(request: HttpRequest, kind: str) -> HttpResponse:
     chosen = _chosen(request, rounds)
     if chosen is None or reach is None:
         raise Http404
-    found = lines(chosen, Found(chosen, reach, filters.text, filters.state, filters.order)[:], is_heat=False)
+    rows_found = Found(chosen, reach, filters.text, filters.state, filters.order, timezone.localdate())
+    found = lines(chosen, rows_found[:], is_heat=False)
     sent = dict(SelfAssessment.objects.filter(round=chosen).values_list("pk", "submitted_at"))
     rows: list[tuple[Cell, ...]] = [
         (

@@ -8,6 +8,7 @@ columns and the reach, which the ORM wrote, stand in the text.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from typing import Any, NamedTuple
 
@@ -33,14 +34,17 @@ _ROUNDS = """
         SELECT 1 FROM terbuka_selfassessment saq JOIN ({reach}) reach ON reach.pk = saq.unit_id
         WHERE saq.round_id = round.id
     ) ORDER BY year DESC, id DESC"""
+# A unit that ended before it sent its questionnaire sends none any more: nobody waits for it.
+_AWAITED = "(saq.status <> 'filling' OR unit.valid_to IS NULL OR unit.valid_to >= %s)"
 _COUNTS = """
     SELECT {state}, COUNT(*) FROM terbuka_selfassessment saq
-    JOIN ({reach}) reach ON reach.pk = saq.unit_id WHERE saq.round_id = %s GROUP BY 1"""
+    JOIN terbuka_workunit unit ON unit.id = saq.unit_id
+    JOIN ({reach}) reach ON reach.pk = saq.unit_id WHERE saq.round_id = %s AND {awaited} GROUP BY 1"""
 _FOUND = """FROM (
         SELECT saq.id, saq.status, saq.submitted_at, {state} AS state,
             unit.slug, unit.short_name, unit.name, unit.region_code
         FROM terbuka_selfassessment saq JOIN terbuka_workunit unit ON unit.id = saq.unit_id
-        JOIN ({reach}) reach ON reach.pk = saq.unit_id WHERE saq.round_id = %s{words}
+        JOIN ({reach}) reach ON reach.pk = saq.unit_id WHERE saq.round_id = %s AND {awaited}{words}
     ) found WHERE %s IN ('', state)"""
 _SUMS = """
     SELECT saq, grouped, divisor, SUM(number * weight), SUM(marked), COUNT(*) FROM (
@@ -77,25 +81,28 @@ def rounds_within(reach: Reach) -> list[AssessmentRound]:
     return sorted(found, key=lambda one: one.status != RoundStatus.OPEN)
 
 
-def counts_by_state(round_: AssessmentRound, reach: Reach) -> dict[str, int]:
-    """How many units are in which state; only states that occur."""
+def counts_by_state(round_: AssessmentRound, reach: Reach, on: date) -> dict[str, int]:
+    """How many units are in which state on a day; only states that occur."""
+    question = _COUNTS.format(state=_STATE, reach=reach.sql, awaited=_AWAITED)
     with connection.cursor() as cursor:
-        cursor.execute(_COUNTS.format(state=_STATE, reach=reach.sql), [*reach.values, round_.pk])
+        cursor.execute(question, [*reach.values, round_.pk, on])
         return dict(cursor.fetchall())
 
 
 class Found:
     """The rows asked for, in the order asked for; the database is asked only for those that are shown.
 
-    `text`: words of the unit's names; `state`: "" for all; `order`: diam, tunggu or satker.
+    `text`: words of the unit's names; `state`: "" for all; `order`: diam, tunggu or satker; `on`: today.
     """
 
-    def __init__(self, round_: AssessmentRound, reach: Reach, text: str, state: str, order: str) -> None:
+    def __init__(
+        self, round_: AssessmentRound, reach: Reach, text: str, state: str, order: str, on: date
+    ) -> None:
         words = [re.sub(r"([\\%_])", r"\\\1", word) for word in text.lower().split()]
         like = " AND unit.search_text LIKE %s ESCAPE '\\'" * len(words)
-        self._from = _FOUND.format(state=_STATE, reach=reach.sql, words=like)
+        self._from = _FOUND.format(state=_STATE, reach=reach.sql, awaited=_AWAITED, words=like)
         self._order = _ORDERS[order]
-        self._values = [*reach.values, round_.pk, *(f"%{word}%" for word in words), state]
+        self._values = [*reach.values, round_.pk, on, *(f"%{word}%" for word in words), state]
 
     def _rows(self, question: str, *values: int) -> list[tuple[Any, ...]]:
         with connection.cursor() as cursor:

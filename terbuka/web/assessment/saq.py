@@ -5,12 +5,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from terbuka.models import SelfAssessment, WorkUnit
 from terbuka.rules.assessment import Need, RoundStatus, SaqStatus, StepKind, may_reopen, may_submit
 from terbuka.rules.followup import gaps
+from terbuka.rules.language import Values
 from terbuka.rules.people import Act
 from terbuka.rules.ruling import Refused, Stale
 from terbuka.services import assessment
@@ -35,7 +35,8 @@ def saqs(request: HttpRequest, unit: WorkUnit) -> HttpResponse:
     today = today_at(unit)
     rows = [(one, one.round.schedule, assessment.filling(one, today)) for one in listed]
     may_edit = not rows and _may(request, unit, Act.EDIT_PROFILE)
-    context = {"unit": unit, "tab": "saq", "rows": rows, "today": today, "may_edit": may_edit}
+    waiting = sum(one.status == SaqStatus.FILLING and bool(ruling) for one, _schedule, ruling in rows)
+    context = {"unit": unit, "tab": "saq", "rows": rows, "waiting": waiting, "may_edit": may_edit}
     return render(request, "assessment/saqs.html", context)
 
 
@@ -73,10 +74,7 @@ def confirm_group(request: HttpRequest, unit: WorkUnit, round_slug: str) -> Http
         n = assessment.confirm_drafts(
             saq, groups=request.POST.getlist("group"), by=person(request), at=timezone.now()
         )
-        told = ngettext("%(n)s jawaban otomatis disetujui.", "%(n)s jawaban otomatis disetujui.", n) % {
-            "n": n
-        }
-        messages.success(request, told)
+        messages.success(request, _("%(n)s jawaban otomatis disetujui.") % Values(n=n))
     except Refused as fault:
         messages.error(request, str(fault))
     back = "saq_submit" if "submit" in request.POST else "saq"
@@ -91,7 +89,7 @@ def redraft(request: HttpRequest, unit: WorkUnit, round_slug: str) -> HttpRespon
     n = assessment.redraft(saq, at=timezone.now())
     if n:
         messages.success(
-            request, _("%(n)s jawaban otomatis diperbarui. Jawaban Anda tidak diubah.") % {"n": n}
+            request, _("%(n)s jawaban otomatis diperbarui. Jawaban Anda tidak diubah.") % Values(n=n)
         )
     else:
         messages.success(request, _("Jawaban otomatis sudah sesuai dengan situs dan profil terakhir."))

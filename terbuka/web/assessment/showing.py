@@ -14,7 +14,7 @@ from terbuka.models import Answer, Evidence, SelfAssessment, WorkUnit
 from terbuka.rules.assessment import Backing, Need, RoundStatus, StepKind
 from terbuka.rules.drafting import DraftedAnswer
 from terbuka.rules.instruments import AnswerType, Instrument, Question
-from terbuka.rules.language import say
+from terbuka.rules.language import Values, say
 from terbuka.rules.ruling import BadInput, Ruling
 from terbuka.rules.scorecard import Number, Row, ScoreCard
 from terbuka.rules.wording import Wording
@@ -249,9 +249,9 @@ def label_of(question: Question, step: Fraction) -> str:
         case AnswerType.AGE_DAYS:
             full, half = question.limits
             return {
-                Fraction(1): _("Paling lama %(n)s hari") % {"n": full},
-                Fraction(1, 2): _("%(n)s sampai %(m)s hari") % {"n": full + 1, "m": half},
-            }.get(step, _("Lebih dari %(n)s hari") % {"n": half})
+                Fraction(1): _("Paling lama %(n)s hari") % Values(n=full),
+                Fraction(1, 2): _("%(n)s sampai %(m)s hari") % Values(n=full + 1, m=half),
+            }.get(step, _("Lebih dari %(n)s hari") % Values(n=half))
         case AnswerType.CHECKLIST | AnswerType.KNOWLEDGE:
             met = int(step * question.size)
             return _("%(n)s dari %(all)s terpenuhi") % {"n": met, "all": question.size}

@@ -163,7 +163,7 @@ HELP: dict[str, Help] = {
         (
             _(
                 "Pilih satu orang yang benar-benar mengerjakan. Ia melihatnya di tugasnya dan "
-                "diingatkan sebelum tanggalnya."
+                "diingatkan 7 hari dan 1 hari sebelum tanggalnya, lalu setiap minggu selama terlambat."
             ),
             _("Pilih tanggal yang dapat dipenuhi. Tanggal boleh diubah; perubahan tercatat."),
         ),

@@ -1,7 +1,8 @@
 """The tile map and the bars of the country, drawn as text because a template takes longer for 500 shapes.
 
 A bar is five steps high: the better a category, the higher its stretch, so that
-nobody needs the colours. What has no score is hatched.
+nobody needs the colours. What has no score, or could not be looked at, is hatched;
+what was looked for and is lacking is left plain.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,6 +19,8 @@ TILE_WIDTH, TILE_HEIGHT, GAP = 64, 70, 4
 _BAR = (5, 30, 54, 18)
 _LONGEST_LINE = 10
 _STEPS = len(BEST_FIRST)
+# In place of a category: items that are not there.
+LACKING = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,13 @@ def bar(counts: Counts, total: int, box: tuple[int, int, int, int]) -> str:
                 f'width="{_number(wide)}" height="{_number(high)}"/>'
             )
             at += wide
-    if counts.scored < total:
+    if lacking := counts.of(LACKING):
+        wide = width * lacking / total
+        parts.append(
+            f'<rect class="lacking" x="{_number(at)}" y="{y}" width="{_number(wide)}" height="{height}"/>'
+        )
+        at += wide
+    if counts.scored + lacking < total:
         wide = x + width - at
         parts.append(
             f'<rect class="none" x="{_number(at)}" y="{y}" width="{_number(wide)}" height="{height}"/>'

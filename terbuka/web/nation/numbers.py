@@ -1,10 +1,9 @@
 """How many units of a body are in which category, by year and province: counted by the database.
 
 The results of an announced round never change, so that what was counted is kept
-until another round is announced or units are loaded or imported.
+until another round is announced, or units are loaded, imported, renamed, split or merged.
 """
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,6 +11,7 @@ from fractions import Fraction
 
 from django.db import connection
 from django.db.models import Count
+from django.utils.timezone import localdate
 
 from terbuka.models import PastResult
 from terbuka.rules.assessment import RoundStatus
@@ -26,21 +26,31 @@ NATIONAL = ""
 
 @dataclass(slots=True)
 class Counts:
-    """Results by category, and the exact sum of the scores."""
+    """Results by category, and the exact sum of the scores: numerators by their divisor.
+
+    Whole numbers, for a thousand exact fractions are slow to add.
+    """
 
     by_category: dict[str, int] = field(default_factory=dict)
-    points: Fraction = Fraction(0)
+    sums: dict[int, int] = field(default_factory=dict)
 
-    def add(self, category: str, n: int, points: Fraction = Fraction(0)) -> None:
-        """So many more results in a category, with their scores together."""
+    def add(self, category: str, n: int, number: int = 0, divisor: int = 0) -> None:
+        """So many more results in a category, with their scores together as a fraction."""
         self.by_category[category] = self.by_category.get(category, 0) + n
-        self.points += points
+        if divisor:
+            self.sums[divisor] = self.sums.get(divisor, 0) + number
 
     def __iadd__(self, other: "Counts") -> "Counts":
         for category, n in other.by_category.items():
-            self.add(category, n)
-        self.points += other.points
+            self.by_category[category] = self.by_category.get(category, 0) + n
+        for divisor, number in other.sums.items():
+            self.sums[divisor] = self.sums.get(divisor, 0) + number
         return self
+
+    @property
+    def points(self) -> Fraction:
+        """The scores together."""
+        return sum((Fraction(number, divisor) for divisor, number in self.sums.items()), Fraction(0))
 
     def of(self, category: str) -> int:
         """How many are in a category."""
@@ -106,7 +116,11 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class Rounds:
-    """All announced rounds, newest first; `state` changes with whatever changes their numbers."""
+    """All announced rounds, newest first.
+
+    `state` changes with whatever changes what the country's pages say: these rounds,
+    what is loaded or imported, the units there are, and the day.
+    """
 
     all: tuple[Round, ...]
     state: str
@@ -114,11 +128,13 @@ class Rounds:
 
 # Plain SQL here and below: composing a question by the ORM takes longer than its answer.
 _ROUNDS = """
-    SELECT round.id, round.slug, round.name, round.year, round.is_demo, instrument.is_proposed,
-        round.announced_at, (SELECT MAX(at) FROM terbuka_event WHERE verb = 'import')
-    FROM terbuka_assessmentround round
-    JOIN terbuka_instrument instrument ON instrument.id = round.instrument_id
-    WHERE round.status = %s ORDER BY round.year DESC, round.announced_at DESC, round.id DESC"""
+    SELECT (SELECT MAX(id) FROM terbuka_event WHERE verb IN ('load', 'import', 'rename', 'succeed', 'end')),
+        round.id, round.slug, round.name, round.year, round.is_demo, instrument.is_proposed,
+        round.announced_at
+    FROM (SELECT 1 AS one) once
+    LEFT JOIN terbuka_assessmentround round ON round.status = %s
+    LEFT JOIN terbuka_instrument instrument ON instrument.id = round.instrument_id
+    ORDER BY round.year DESC, round.announced_at DESC, round.id DESC"""
 
 
 def announced_rounds() -> Rounds:
@@ -126,15 +142,12 @@ def announced_rounds() -> Rounds:
     with connection.cursor() as cursor:
         cursor.execute(_ROUNDS, [RoundStatus.ANNOUNCED.value])
         found = cursor.fetchall()
-    told = " ".join(f"{row[0]} {row[6]}" for row in found)
-    imported = found[0][-1] if found else ""
-    return Rounds(
-        tuple(
-            Round(pk, slug, name, year, bool(is_demo), bool(is_proposed), str(at))
-            for pk, slug, name, year, is_demo, is_proposed, at, _imported in found
-        ),
-        f"{told} {imported}",
+    rounds = tuple(
+        Round(pk, slug, name, year, bool(is_demo), bool(is_proposed), str(at))
+        for _changed, pk, slug, name, year, is_demo, is_proposed, at in found
+        if pk is not None
     )
+    return Rounds(rounds, f"{found} {localdate().toordinal()}")
 
 
 _COUNTED = """
@@ -172,7 +185,7 @@ class Numbers:
 def _counted(institution: str, rounds: Rounds) -> Numbers:
     by_pk = {one.pk: one for one in rounds.all}
     has_several = len({one.year for one in rounds.all}) < len(rounds.all)
-    numbers, used, sums = Numbers(), set[int](), Counter[tuple[int, str, int]]()
+    numbers, used = Numbers(), set[int]()
     with connection.cursor() as cursor:
         question = _COUNTED + (_ONCE if has_several else "") + _GROUPED
         cursor.execute(question, [RoundStatus.ANNOUNCED.value, institution])
@@ -181,12 +194,7 @@ def _counted(institution: str, rounds: Rounds) -> Numbers:
                 continue  # Announced since the rounds were read; the next reader sees it whole.
             used.add(pk)
             counts = numbers.by_year.setdefault(by_pk[pk].year, {}).setdefault(province, Counts())
-            counts.by_category[category] = counts.of(category) + n
-            if divisor:
-                # Whole numbers by divisor: a thousand exact fractions are slow to add.
-                sums[by_pk[pk].year, province, divisor] += int(points)
-    for (year, province, divisor), points in sums.items():
-        numbers.by_year[year][province].points += Fraction(points, divisor)
+            counts.add(category, n, int(points or 0), divisor or 0)
     for one in rounds.all:
         if one.pk in used:
             numbers.rounds.setdefault(one.year, []).append(one)
@@ -244,9 +252,13 @@ _PLACES = """
     GROUP BY province_code"""
 
 
-def places(institution: str, year: int, today: date) -> dict[str, Place]:
+def places(institution: str, year: int, rounds: Rounds) -> dict[str, Place]:
     """The units of a body that existed at some time of a year, at the latest today, by province."""
-    ends, begins = min(today, date(year, 12, 31)), date(year, 1, 1)
-    with connection.cursor() as cursor:
-        cursor.execute(_PLACES, [institution, ends, begins])
-        return {code: Place(n, name or "") for code, n, name in cursor.fetchall()}
+
+    def counted() -> dict[str, Place]:
+        ends, begins = min(localdate(), date(year, 12, 31)), date(year, 1, 1)
+        with connection.cursor() as cursor:
+            cursor.execute(_PLACES, [institution, ends, begins])
+            return {code: Place(n, name or "") for code, n, name in cursor.fetchall()}
+
+    return kept_part("nation-places", institution, str(year), rounds.state, make=counted)

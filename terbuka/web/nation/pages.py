@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from terbuka.rules.scoring import Category
 from terbuka.web.access import person
 from terbuka.web.charts import shown
-from terbuka.web.kept import kept, kept_part
+from terbuka.web.kept import kept_by, kept_part
 from terbuka.web.nation import asking
 from terbuka.web.nation.asking import Asked, asked_of, body_of, year_choices
 from terbuka.web.nation.numbers import (
     BEST_FIRST,
     Numbers,
     Place,
+    Rounds,
     announced_rounds,
     numbers_of,
     places,
@@ -39,15 +40,18 @@ def _read(request: HttpRequest, asked: Asked, numbers: Numbers, there: Mapping[s
     return lines_of(asked, by_year.get(asked.year, {}), there, own)
 
 
-@kept
 def nation(request: HttpRequest) -> HttpResponse:
     """How open one body is, province by province, in a year."""
-    today, rounds = timezone.localdate(), announced_rounds()
+    rounds = announced_rounds()
+    return kept_by(request, rounds.state, make=lambda: _nation(request, rounds))
+
+
+def _nation(request: HttpRequest, rounds: Rounds) -> HttpResponse:
+    today = timezone.localdate()
     may_see, institution = sees_below(request, today), body_of(request, rounds)
     years, elsewhere = years_of(institution, rounds), published_years(institution)
     asked = asked_of(request, institution, years, may_see_units=may_see)
-    there = places(institution, asked.year or today.year, today)
-
+    there = places(institution, asked.year or today.year, rounds)
     is_own = asked.measure == asking.IN_PLACE
     measures = asking.MEASURES | (asking.OWN_MEASURES if may_see else {})
 
@@ -67,8 +71,7 @@ def nation(request: HttpRequest) -> HttpResponse:
             told |= numbers_shown(asked, numbers, _read(request, asked, numbers, there))
         return render_to_string("nation/nation.html#whole", told, request)
 
-    state = (repr(asked), str(may_see), rounds.state, repr(there))
-    whole = drawn() if is_own else kept_part("nation", *state, make=drawn)
+    whole = drawn() if is_own else kept_part("nation", repr(asked), str(may_see), rounds.state, make=drawn)
     page = render(request, "nation/nation.html", {"section": "nation", "asked": asked, "whole": whole})
     page.shared_part = whole  # type: ignore[attr-defined]  # packed once for all who read the same numbers
     return page
@@ -112,16 +115,20 @@ def _items(line: Line, asked: Asked) -> list[Cell]:
     return [*first, own.units, own.audited, own.present, own.owed, share]
 
 
-@kept
 def nation_export(request: HttpRequest, kind: str) -> HttpResponse:
     """The same table as a file. Raises Http404 for a year of which nothing is known."""
-    today, rounds = timezone.localdate(), announced_rounds()
+    rounds = announced_rounds()
+    return kept_by(request, rounds.state, make=lambda: _nation_export(request, kind, rounds))
+
+
+def _nation_export(request: HttpRequest, kind: str, rounds: Rounds) -> HttpResponse:
     institution = body_of(request, rounds)
     years = years_of(institution, rounds)
-    asked = asked_of(request, institution, years, may_see_units=sees_below(request, today))
+    may_see = sees_below(request, timezone.localdate())
+    asked = asked_of(request, institution, years, may_see_units=may_see)
     if not asked.year:
         raise Http404
-    there = places(institution, asked.year, today)
+    there = places(institution, asked.year, rounds)
     head, rows = _exported(asked, _read(request, asked, numbers_of(institution, rounds), there))
     where = "" if asked.is_here or asked.measure == asking.IN_PLACE else "-terbitan-lain"
     return download(kind, f"nasional-{institution.lower()}-{asked.year}{where}", head, rows)

@@ -13,13 +13,14 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.text import slugify
 
 from terbuka.models import PastResult
 from terbuka.rules.assessment import RoundStatus
 from terbuka.rules.regions import Tile
 from terbuka.rules.scoring import Category, Ranked, Standing, rank
 from terbuka.web.charts import shown
-from terbuka.web.kept import kept, kept_part
+from terbuka.web.kept import kept_by, kept_part
 from terbuka.web.nation import drawing
 from terbuka.web.nation.asking import Asked, asked_of, body_of, fields, year_choices
 from terbuka.web.nation.numbers import Counts, Round, Rounds, announced_rounds, years_of
@@ -161,7 +162,8 @@ class Table:
         counts = Counts()
         for row in self.rows:
             if row.now:
-                counts.add(row.now.category, 1, row.now.score or Fraction(0))
+                score = row.now.score or Fraction(0)
+                counts.add(row.now.category, 1, score.numerator, score.denominator)
         return counts
 
 
@@ -176,12 +178,15 @@ class Place:
     units: list[Unit]
 
 
-def _place(request: HttpRequest, province: str) -> Place:
+def _tile(province: str) -> Tile:
     """Raises Http404 for a province that there is not."""
     tile = slugs().get(province)
     if tile is None:
         raise Http404
-    rounds = announced_rounds()
+    return tile
+
+
+def _place(request: HttpRequest, tile: Tile, rounds: Rounds) -> Place:
     institution = body_of(request, rounds)
     years = years_of(institution, rounds)
     asked = asked_of(request, institution, years, may_see_units=False)
@@ -221,16 +226,19 @@ def _shown(place: Place, province: str) -> dict[str, Any]:
     }
 
 
-@kept
 def nation_province(request: HttpRequest, province: str) -> HttpResponse:
-    """How open each unit of one body in a province is."""
-    place = _place(request, province)
+    """How open each unit of one body in a province is. Raises Http404 for a province that there is not."""
+    tile, rounds = _tile(province), announced_rounds()
+    return kept_by(request, rounds.state, make=lambda: _province(request, province, tile, rounds))
+
+
+def _province(request: HttpRequest, province: str, tile: Tile, rounds: Rounds) -> HttpResponse:
+    place = _place(request, tile, rounds)
 
     def drawn() -> SafeString:
         return render_to_string("nation/province.html#whole", _shown(place, province), request)
 
-    state = (repr(place.asked), province, place.rounds.state, repr(place.units))
-    whole = kept_part("nation-province", *state, make=drawn)
+    whole = kept_part("nation-province", repr(place.asked), province, rounds.state, make=drawn)
     told = {"section": "nation", "asked": place.asked, "tile": place.tile, "whole": whole}
     page = render(request, "nation/province.html", told)
     page.shared_part = whole  # type: ignore[attr-defined]  # packed once for all who read the same numbers
@@ -240,10 +248,14 @@ def nation_province(request: HttpRequest, province: str) -> HttpResponse:
 HEAD = ("peringkat", "kode_wilayah", "satker", "nilai", "kategori")
 
 
-@kept
 def nation_province_export(request: HttpRequest, province: str, kind: str) -> HttpResponse:
-    """The same table as a file; scores with two decimals, rounded down."""
-    table = _table(_place(request, province))
+    """The same table as a file; scores with two decimals, rounded down. Raises Http404."""
+    tile, rounds = _tile(province), announced_rounds()
+    return kept_by(request, rounds.state, make=lambda: _province_export(request, kind, tile, rounds))
+
+
+def _province_export(request: HttpRequest, kind: str, tile: Tile, rounds: Rounds) -> HttpResponse:
+    table, province = _table(_place(request, tile, rounds)), slugify(tile.name)
     rows: list[list[Cell]] = []
     for row in table.rows:
         score = row.now.score if row.now else None

@@ -14,12 +14,18 @@ from terbuka.rules.siteaudit.findings import Verdict
 
 @dataclass(slots=True)
 class InPlace:
-    """Units seen and audited, items in place of those owed."""
+    """Units seen and audited, items in place of those owed, and those that nobody could look at."""
 
     units: int = 0
     audited: int = 0
     present: int = 0
     owed: int = 0
+    unknown: int = 0
+
+    @property
+    def lacking(self) -> int:
+        """Items that were looked for and are not in place."""
+        return self.owed - self.present - self.unknown
 
     @property
     def share(self) -> Fraction | None:
@@ -47,5 +53,6 @@ def in_place(account: Account, institution: str, on: date) -> dict[str, InPlace]
         if summary:
             mine.audited += 1
             mine.present += summary.get(Verdict.PRESENT.value, 0)
+            mine.unknown += summary.get(Verdict.COULD_NOT_LOOK.value, 0)
             mine.owed += sum(summary.values()) - summary.get(Verdict.NOT_APPLICABLE.value, 0)
     return found

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from terbuka.models import PastResult
 from terbuka.rules.history import Reference, reference_share
+from terbuka.rules.language import Values
 from terbuka.rules.regions import Tile, province_tiles
 from terbuka.rules.scorecard import Number
 from terbuka.rules.scoring import Category
@@ -150,24 +151,23 @@ def _said(line: Line, asked: Asked) -> str:
     """A tile in words."""
     if asked.measure == asking.IN_PLACE:
         own = line.own or InPlace()
-        return _("%(name)s: %(present)d dari %(owed)d butir ada") % {
-            "name": line.name,
-            "present": own.present,
-            "owed": own.owed,
-        }
-    return _("%(name)s: %(n)d Informatif dari %(units)d satker") % {
-        "name": line.name,
-        "n": line.counts.informative,
-        "units": line.units,
-    }
+        return _("%(name)s: %(present)d dari %(owed)d butir ada") % Values(
+            name=line.name, present=own.present, owed=own.owed
+        )
+    return _("%(name)s: %(n)d Informatif dari %(units)d satker") % Values(
+        name=line.name, n=line.counts.informative, units=line.units
+    )
 
 
 def _drawn_of(line: Line, asked: Asked) -> tuple[Counts, int]:
-    """What the bar of a line shows, and of how many; items in place are drawn as the best step."""
+    """What the bar of a line shows, and of how many; items in place are drawn as the best step.
+
+    What could not be looked at stays hatched, apart from what is lacking.
+    """
     if asked.measure != asking.IN_PLACE:
         return line.counts, line.units
     own = line.own or InPlace()
-    return Counts({Category.INFORMATIVE.value: own.present}), own.owed
+    return Counts({Category.INFORMATIVE.value: own.present, drawing.LACKING: own.lacking}), own.owed
 
 
 def _map(lines: list[Line], asked: Asked) -> SafeString:
@@ -212,6 +212,7 @@ def _whole(lines: list[Line]) -> Line:
             sum(one.audited for one in own),
             sum(one.present for one in own),
             sum(one.owed for one in own),
+            sum(one.unknown for one in own),
         )
     return line
 

@@ -1,0 +1,59 @@
+"""What the API answers when it does not answer: one sentence, and the field that it is about."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.http import HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
+from ninja import Schema
+
+
+class FaultOut(Schema):
+    """`detail` is one sentence in the reader's language; `field` the parameter to mend, or null."""
+
+    detail: str
+    field: str | None
+
+
+class Fault(Exception):
+    """An answer other than 200."""
+
+    def __init__(self, status: int, detail: str, field: str | None = None) -> None:
+        super().__init__(detail)
+        self.status, self.detail, self.field = status, detail, field
+
+    def response(self) -> HttpResponse:
+        """As it goes out."""
+        return JsonResponse({"detail": self.detail, "field": self.field}, status=self.status)
+
+
+# All that any endpoint may answer beside 200.
+FAULTS: Mapping[Any, Any] = {304: None, frozenset({401, 404, 405, 406, 422, 429}): FaultOut}
+
+
+def not_found() -> Fault:
+    """404."""
+    return Fault(404, _("Tidak ada apa pun di alamat ini."))
+
+
+def of_validation(errors: Sequence[Mapping[str, Any]]) -> Fault:
+    """422 with the first field that cannot be used."""
+    first = errors[0] if errors else {}
+    field = str((first.get("loc") or ("",))[-1])
+    return Fault(422, _sentence(field, str(first.get("type", "")), first.get("ctx") or {}), field or None)
+
+
+def _sentence(field: str, kind: str, facts: Mapping[str, Any]) -> str:
+    if kind in ("enum", "literal_error"):
+        choices = str(facts.get("expected", "")).replace(" or ", ", ").replace("'", "")
+        return _("%(field)s: isi dengan salah satu dari %(choices)s.") % {"field": field, "choices": choices}
+    if kind in ("greater_than_equal", "less_than_equal"):
+        bound = facts.get("ge", facts.get("le"))
+        words = _("%(field)s: paling kecil %(n)s.") if "ge" in facts else _("%(field)s: paling besar %(n)s.")
+        return words % {"field": field, "n": bound}
+    if kind == "string_too_long":
+        limits = {"field": field, "n": facts.get("max_length")}
+        return _("%(field)s: paling panjang %(n)s huruf.") % limits
+    if kind.startswith("int_"):
+        return _("%(field)s: isi dengan bilangan bulat.") % {"field": field}
+    return _("%(field)s: nilai ini tidak dapat dibaca.") % {"field": field}

@@ -1,0 +1,139 @@
+"""One publication at its address, which never dies: what it is, its file, how it changed, why it ended."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from terbuka.models import Publication, PublicationVersion
+from terbuka.rules.comparing import FieldChange, compare
+from terbuka.rules.duedates import state_of
+from terbuka.rules.publishing import (
+    FIELD_WORDS,
+    FORM_WORDS,
+    KIND_WORDS,
+    Form,
+    PublicationKind,
+    PublicationStatus,
+)
+from terbuka.services.catalogue.reading import public_versions
+from terbuka.web import words
+from terbuka.web.access import today_at
+from terbuka.web.kept import kept
+from terbuka.web.linked import crumbs, dataset
+
+# What of two versions the public compares: never the closed source, nor who worked on it.
+COMPARED = (
+    *("title", "summary", "information_class", "period_from", "period_to", "holder", "responsible"),
+    *("made_on", "made_in", "form", "retention", "url"),
+)
+
+
+def once_public(pk: int) -> Publication:
+    """A publication that is or was public, with its unit and version. Raises Http404 for a draft."""
+    rows = Publication.objects.once_public().exclude(public=None)
+    return get_object_or_404(
+        rows.select_related("unit__parent", "public__released", "public__picture", "replaced_by__public"),
+        pk=pk,
+    )
+
+
+def is_open(row: Publication) -> bool:
+    """May its content be read: public now, or followed by another and still of use?"""
+    return row.status in (PublicationStatus.PUBLIC, PublicationStatus.SUPERSEDED)
+
+
+def gone(request: HttpRequest, row: Publication) -> HttpResponse:
+    """410: why and since when it is not given out any more. Asked for anew each time: it may come back."""
+    is_withdrawn = row.status == PublicationStatus.WITHDRAWN
+    told = {
+        "section": "search",
+        "publication": row,
+        "unit": row.unit,
+        "version": row.public,
+        "is_archived": row.status == PublicationStatus.ARCHIVED,
+    }
+    template = "portal/withdrawn.html" if is_withdrawn else "portal/file_gone.html"
+    response = render(request, template, told, status=410)
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+@kept
+def publication(request: HttpRequest, pk: int) -> HttpResponse:
+    """The page of a publication; 410 with the reason and the day for one that was withdrawn."""
+    row = once_public(pk)
+    if row.status == PublicationStatus.WITHDRAWN:
+        return gone(request, row)
+    version = row.public
+    assert version
+    state = state_of(row.due_on, today_at(row.unit), soon=settings.DUE_SOON)
+    told: dict[str, Any] = {
+        "section": "search",
+        "publication": row,
+        "unit": row.unit,
+        "version": version,
+        "items": list(version.items.all()),
+        "is_open": is_open(row),
+        "is_current": row.status == PublicationStatus.PUBLIC,
+        "state": words.STANDINGS[state],
+        "kind_word": KIND_WORDS[PublicationKind(row.kind)],
+        "form_word": FORM_WORDS[Form(version.form)],
+        "versions": public_versions(row).count(),
+        "picture": bool(version.picture_id) and is_open(row),
+        "linked": [dataset(row, version), crumbs(_trail(row))] if is_open(row) else [],
+    }
+    return render(request, "portal/publication.html", told)
+
+
+def _trail(row: Publication) -> list[tuple[str, str]]:
+    assert row.public
+    return [
+        (row.unit.short_name, reverse("unit", args=[row.unit.slug])),
+        (row.public.title, reverse("publication", args=[row.pk])),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """One public version with what it changed; `changes` is empty for the first."""
+
+    version: PublicationVersion
+    changes: tuple[FieldChange, ...]
+    is_new_file: bool
+
+
+@kept
+def publication_history(request: HttpRequest, pk: int) -> HttpResponse:
+    """All public versions with their notes and what each changed. Raises Http404."""
+    row = once_public(pk)
+    if row.status == PublicationStatus.WITHDRAWN:
+        return gone(request, row)
+    versions = list(public_versions(row))
+    shown = {
+        "section": "search",
+        "publication": row,
+        "unit": row.unit,
+        "version": row.public,
+        "past": [_past(one, older) for one, older in zip(versions, [*versions[1:], None], strict=True)],
+    }
+    return render(request, "portal/history.html", shown)
+
+
+def _past(version: PublicationVersion, older: PublicationVersion | None) -> Past:
+    if older is None:
+        return Past(version, (), False)
+    found = compare(_told(older), _told(version), ("", ""))
+    changes = tuple(FieldChange(str(FIELD_WORDS[one.name]), one.before, one.after) for one in found.fields)
+    return Past(version, changes, version.released_id != older.released_id)
+
+
+def _told(version: PublicationVersion) -> dict[str, str]:
+    told = {name: str(getattr(version, name) or "") for name in COMPARED}
+    told["information_class"] = str(words.CLASSES[version.information_class])
+    told["form"] = str(FORM_WORDS[Form(version.form)])
+    told["items"] = ", ".join(item.code for item in version.items.all())
+    return told

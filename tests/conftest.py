@@ -17,8 +17,10 @@ from django.test.testcases import LiveServerThread
 from django.utils import timezone
 from playwright.sync_api import Browser, expect
 
+from terbuka.models import SearchEntry
 from terbuka.rules.language import choose
 from terbuka.services.jobs import load_reference
+from terbuka.services.jobs.indexing import index_public
 from tests.installation import Workshop
 from tests.mailbox import Mailbox, open_mailbox
 
@@ -160,6 +162,8 @@ def _live_site(django_db_setup: None, static_files: None) -> Iterator[str]:
 def live_site(_live_site: str, django_db_blocker: Any) -> Iterator[str]:
     """Address of the product on loopback, over the reference data; for tests that only read."""
     with django_db_blocker.unblock():
+        if not SearchEntry.objects.exists():
+            index_public(at=timezone.now())
         yield _live_site
 
 

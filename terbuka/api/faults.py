@@ -7,6 +7,8 @@ from django.http import HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from ninja import Schema
 
+from terbuka.rules.language import Values
+
 
 class FaultOut(Schema):
     """`detail` is one sentence in the reader's language; `field` the parameter to mend, or null."""
@@ -39,21 +41,21 @@ def not_found() -> Fault:
 def of_validation(errors: Sequence[Mapping[str, Any]]) -> Fault:
     """422 with the first field that cannot be used."""
     first = errors[0] if errors else {}
-    field = str((first.get("loc") or ("",))[-1])
+    field = str([*(first.get("loc") or ()), "", ""][1])
     return Fault(422, _sentence(field, str(first.get("type", "")), first.get("ctx") or {}), field or None)
 
 
 def _sentence(field: str, kind: str, facts: Mapping[str, Any]) -> str:
     if kind in ("enum", "literal_error"):
         choices = str(facts.get("expected", "")).replace(" or ", ", ").replace("'", "")
-        return _("%(field)s: isi dengan salah satu dari %(choices)s.") % {"field": field, "choices": choices}
+        return _("%(field)s: isi dengan salah satu dari %(choices)s.") % Values(field=field, choices=choices)
     if kind in ("greater_than_equal", "less_than_equal"):
         bound = facts.get("ge", facts.get("le"))
         words = _("%(field)s: paling kecil %(n)s.") if "ge" in facts else _("%(field)s: paling besar %(n)s.")
-        return words % {"field": field, "n": bound}
+        return words % Values(field=field, n=bound)
     if kind == "string_too_long":
-        limits = {"field": field, "n": facts.get("max_length")}
-        return _("%(field)s: paling panjang %(n)s huruf.") % limits
+        longest = facts.get("max_length")
+        return _("%(field)s: paling panjang %(n)s huruf.") % Values(field=field, n=longest)
     if kind.startswith("int_"):
-        return _("%(field)s: isi dengan bilangan bulat.") % {"field": field}
-    return _("%(field)s: nilai ini tidak dapat dibaca.") % {"field": field}
+        return _("%(field)s: isi dengan bilangan bulat.") % Values(field=field)
+    return _("%(field)s: nilai ini tidak dapat dibaca.") % Values(field=field)

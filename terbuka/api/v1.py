@@ -19,6 +19,7 @@ from terbuka.api.kept import kept
 from terbuka.api.keys import key_of
 from terbuka.api.limits import COUNTER, caller_of
 from terbuka.models import ApiKey
+from terbuka.rules.language import Values
 
 PREFIX = "/api/v1/"
 API = NinjaAPI(title="Terbuka", version="1.0.0", docs_url=None, openapi_url=None)
@@ -130,7 +131,7 @@ def asked(request: HttpRequest, name: str, parts: dict[str, Any], *, at: datetim
     count = COUNTER.count(*caller_of(request, key), at.timestamp())
     try:
         if count.is_over:
-            words = _("Terlalu banyak permintaan. Coba lagi sesudah %(n)s detik.") % {"n": count.reset}
+            words = _("Terlalu banyak permintaan. Coba lagi sesudah %(n)s detik.") % Values(n=count.reset)
             raise Fault(429, words)
         if unknown:
             raise unknown

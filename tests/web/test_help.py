@@ -20,6 +20,8 @@ pytestmark = pytest.mark.django_db
 LANGUAGES = ("id", "en")
 _QUOTED = re.compile(r"“([^”]+)”")
 _HOLE = re.compile(r"%\(\w+\)s|\{\w+\}")
+# Words that follow their number: %(n:unit|units)s, of which help says the last.
+_FORMS = re.compile(r"%\(\w+:[^|)]*\|([^)]*)\)s|\{\w+:[^|}]*\|([^}]*)\}")
 
 
 def _said(language: str) -> list[str]:
@@ -42,7 +44,8 @@ def words_of_pages() -> dict[str, set[str]]:
     english = messages.kept()
 
     def holes(text: object) -> str:
-        return _HOLE.sub("…", str(text[0] if isinstance(text, tuple) else text))
+        words = _FORMS.sub(lambda hit: hit[1] or hit[2], str(text[0] if isinstance(text, tuple) else text))
+        return _HOLE.sub("…", words)
 
     translated = [english.get(one.id, one.context) for one in said]
     return {

@@ -2,6 +2,7 @@
 
 Publications bring themselves when they are published; here what is loaded,
 imported, renamed or announced follows. Equal entries are left alone, so that it costs little to do again.
+Rows are read to their end before anything is written: SQLite lets nobody write from the middle of a reading.
 """
 
 from collections.abc import Iterable, Iterator
@@ -43,7 +44,7 @@ def _units() -> Iterator[Entry]:
     provinces = dict(
         WorkUnit.objects.filter(level="province").values_list("province_code", "short_name").order_by("-pk")
     )
-    for unit in WorkUnit.objects.order_by("pk").iterator(chunk_size=500):
+    for unit in list(WorkUnit.objects.order_by("pk")):
         yield Entry(
             EntryKind.UNIT,
             f"unit:{unit.pk}",
@@ -73,7 +74,7 @@ def _items() -> Iterator[Entry]:
 def _results() -> Iterator[Entry]:
     announced = Result.objects.filter(self_assessment__round__status=RoundStatus.ANNOUNCED.value)
     rows = announced.defer("rows").select_related("self_assessment__round", "self_assessment__unit")
-    for result in rows.order_by("pk").iterator(chunk_size=500):
+    for result in list(rows.order_by("pk")):
         saq = result.self_assessment
         score = "" if result.score is None else f", {Number(result.score)}"
         yield Entry(

@@ -31,6 +31,7 @@ from terbuka.services.jobs.archive import (
     models_at,
     place_of,
 )
+from terbuka.services.search import reindex
 
 BATCH = 500
 
@@ -124,8 +125,8 @@ def empty_database() -> None:
         tables = connection.introspection.table_names(cursor)
     cascade = " CASCADE" if connection.vendor == "postgresql" else ""
     with connection.schema_editor() as editor:
-        for table in tables:
-            editor.execute(f"DROP TABLE {editor.quote_name(table)}{cascade}")
+        for table in sorted(tables):  # a full-text table goes before its parts, and takes them with it
+            editor.execute(f"DROP TABLE IF EXISTS {editor.quote_name(table)}{cascade}")
 
 
 def load(folder: Path, manifest: dict[str, Any], *, at: datetime) -> None:
@@ -139,6 +140,8 @@ def load(folder: Path, manifest: dict[str, Any], *, at: datetime) -> None:
         for label in manifest["tables"]:
             _fill(kept[label], _rows(_table(folder, label)))
         _reset_sequences(list(kept.values()))
+        if "terbuka.searchentry" in kept:
+            reindex(at=at)
         record("installation", None, "restore", by=None, at=at, payload={"made_at": manifest["made_at"]})
 
 

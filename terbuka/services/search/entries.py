@@ -5,7 +5,6 @@ from dataclasses import astuple, dataclass
 from datetime import date
 
 from terbuka.models.search import EntryKind
-from terbuka.rules.searching import facet
 
 FILTERS = ("kind", "province", "institution", "class", "media", "year", "unit")
 
@@ -35,16 +34,3 @@ class Entry:
     def digest(self) -> str:
         """Of all its values: two entries with one digest are one."""
         return hashlib.blake2b(repr(astuple(self)).encode(), digest_size=16).hexdigest()
-
-    def facets(self) -> list[str]:
-        """The words by which the index narrows to it."""
-        values = {
-            "kind": self.kind.value,
-            "province": self.province_code,
-            "institution": self.institution,
-            "class": self.information_class,
-            "media": self.media,
-            "year": self.year or "",
-            "unit": self.unit_id or "",
-        }
-        return [facet(name, value) for name, value in values.items() if value != ""]

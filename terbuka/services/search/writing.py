@@ -13,7 +13,7 @@ from django.db import connection, transaction
 
 from terbuka.models import SearchEntry, SearchWord
 from terbuka.rules.matching.normalise import stem
-from terbuka.rules.searching import indexed, words_of
+from terbuka.rules.searching import facet, indexed, words_of
 from terbuka.services.events import record
 from terbuka.services.search.engines import Row, engine
 from terbuka.services.search.entries import Entry
@@ -41,10 +41,7 @@ def put(entries: Iterable[Entry], *, at: datetime) -> int:
     old = [stored[entry.key] for entry in fresh if entry.key in stored]
     index.erase((row.pk, row.place) for row in old)
     rows = _stored(fresh, stored)
-    index.write(
-        Row(row.pk, row.place, indexed(entry.title), indexed(f"{entry.body} {entry.also}"), entry.facets())
-        for row, entry in zip(rows, fresh, strict=True)
-    )
+    index.write(_row(row) for row in rows)
     _learn(fresh)
     return len(fresh)
 
@@ -101,6 +98,32 @@ def drop(keys: Iterable[str], *, at: datetime) -> int:
     engine().erase(rows)
     SearchEntry.objects.filter(pk__in=[number for number, _place in rows]).delete()
     return len(rows)
+
+
+@transaction.atomic
+def reindex(*, at: datetime) -> None:
+    """Write the index anew from the entries, as after a copy was read back, which holds rows alone."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM terbuka_searchindex")
+    index = engine()
+    for some in batched(list(SearchEntry.objects.values_list("pk", flat=True)), BATCH):
+        index.write(_row(entry) for entry in list(SearchEntry.objects.filter(pk__in=some)))
+
+
+def _row(entry: SearchEntry) -> Row:
+    """What the index holds of a stored entry."""
+    facets = {
+        "kind": entry.kind,
+        "province": entry.province_code,
+        "institution": entry.institution,
+        "class": entry.information_class,
+        "media": entry.media,
+        "year": entry.year,
+        "unit": entry.unit_id,
+    }
+    narrowing = [facet(name, value) for name, value in facets.items() if value]
+    return Row(entry.pk, entry.place, indexed(entry.title), indexed(f"{entry.body} {entry.also}"), narrowing)
 
 
 def count_words(*, at: datetime) -> None:

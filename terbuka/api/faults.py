@@ -41,7 +41,9 @@ def not_found() -> Fault:
 def of_validation(errors: Sequence[Mapping[str, Any]]) -> Fault:
     """422 with the first field that cannot be used."""
     first = errors[0] if errors else {}
-    field = str([*(first.get("loc") or ()), "", ""][1])
+    # The place is ("query", "asked", "year", ...): what stands behind the parameter is of its type.
+    named = [str(part) for part in (first.get("loc") or ())[1:] if part != "asked"]
+    field = named[0] if named else ""
     return Fault(422, _sentence(field, str(first.get("type", "")), first.get("ctx") or {}), field or None)
 
 

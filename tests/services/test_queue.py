@@ -162,7 +162,8 @@ def test_every_act_and_duty_named_in_the_tables_can_be_found() -> None:
 TAKE_ALL = """
 from terbuka.services.jobs import queue
 while job := queue.take("quick", holder="{name}", at=at):
-    print(job.subject_id)
+    if job.kind == "tidy":
+        print(job.subject_id)
     queue.done(job, at=at)
 """
 

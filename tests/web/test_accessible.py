@@ -28,8 +28,8 @@ LOOKS: dict[str, tuple[tuple[int, Literal["light", "dark"]], ...]] = {
 }
 # No rule that is asked looks into style sheets or films, so axe need not fetch them first.
 _ASKED = {"resultTypes": ["violations"], "preload": False, "rules": {"target-size": {"enabled": True}}}
-# Filed on paper, and Indonesian whatever language the reader speaks.
-PAPERS = {"saq_receipt"}
+# Filed on paper, or part of an Indonesian site: Indonesian whatever language the reader speaks.
+PAPERS = {"saq_receipt", "embed"}
 _SIDEWAYS = """() => {
     const root = document.documentElement, over = root.scrollWidth - root.clientWidth;
     const scrolls = one => one.clientWidth > 1 && one.scrollWidth > one.clientWidth + 1

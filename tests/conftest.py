@@ -17,7 +17,6 @@ from django.test.testcases import LiveServerThread
 from django.utils import timezone
 from playwright.sync_api import Browser, expect
 
-from terbuka.models import SearchEntry
 from terbuka.rules.language import choose
 from terbuka.services.jobs import load_reference
 from terbuka.services.jobs.indexing import index_public
@@ -145,7 +144,10 @@ def browser(browser: Browser) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def _live_site(django_db_setup: None, static_files: None) -> Iterator[str]:
+def _live_site(django_db_setup: None, static_files: None, django_db_blocker: Any) -> Iterator[str]:
+    # Before any test's own transaction: the server's connection sees only what is committed.
+    with django_db_blocker.unblock():
+        index_public(at=timezone.now())
     # Static files come from the product's own middleware, not from a test handler.
     server = LiveServerThread("127.0.0.1", static_handler=lambda _application: get_wsgi_application())
     server.daemon = True
@@ -162,8 +164,6 @@ def _live_site(django_db_setup: None, static_files: None) -> Iterator[str]:
 def live_site(_live_site: str, django_db_blocker: Any) -> Iterator[str]:
     """Address of the product on loopback, over the reference data; for tests that only read."""
     with django_db_blocker.unblock():
-        if not SearchEntry.objects.exists():
-            index_public(at=timezone.now())
         yield _live_site
 
 

@@ -68,7 +68,7 @@ messages: .venv/dev
 	@$(RUN) tests.house.messages --write
 
 bench: .venv/bench
-	@$(RUN) bench.matching && $(RUN) bench.crawl && $(RUN) bench.pages && $(RUN) bench.leaks
+	@$(RUN) bench.matching && $(RUN) bench.crawl && $(RUN) bench.pages && $(RUN) bench.portal && $(RUN) bench.leaks
 
 clean:
 	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache staticfiles

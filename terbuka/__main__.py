@@ -22,6 +22,7 @@ COMMANDS = {
     "audit": "terbuka.management.plain.audit",
     "match": "terbuka.management.plain.match",
     "inspect": "terbuka.management.plain.inspect",
+    "chat": "terbuka.management.plain.chat",
     "deadline": "terbuka.management.plain.deadline",
     "category": "terbuka.management.plain.category",
 }
@@ -33,13 +34,14 @@ PURPOSES = {
     "import": say("memasukkan daftar satker, orang, hari libur, atau informasi dari XLSX atau CSV"),
     "backup": say("menyalin basis data dan berkas ke sebuah folder"),
     "restore": say("memulihkan Terbuka dari sebuah salinan"),
-    "export": say("menulis rekap nilai atau informasi yang diumumkan sebagai CSV, XLSX, atau JSON"),
+    "export": say("menulis rekap atau informasi sebagai tabel, atau seluruh portal sebagai berkas biasa"),
     "mail-test": say("mengirim satu surel uji dan menyebut hasil setiap langkahnya"),
     "mail-in": say("menjadikan lampiran surat petugas konsep informasi"),
     "mail-bounce": say("membaca laporan surel yang ditolak dan menandai alamatnya"),
     "audit": say("memeriksa situs satu satker terhadap daftar informasi wajib"),
     "match": say("mencocokkan daftar halaman dengan butir informasi wajib"),
     "inspect": say("memeriksa berkas sebelum diumumkan: data pribadi dan isi tersembunyi"),
+    "chat": say("membaca ekspor obrolan WhatsApp: kapan ditanya, kapan dijawab"),
     "deadline": say("tenggat menurut undang-undang, dihitung hari demi hari"),
     "category": say("kategori dari sebuah nilai"),
 }

@@ -10,6 +10,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 import dj_database_url
 
+from terbuka.rules.contacts import web_address
 from terbuka.rules.language import say
 from terbuka.rules.ruling import BadInput
 
@@ -57,20 +58,32 @@ def address_of(name: str, default: str) -> SplitResult:
     except ValueError:
         is_whole = is_bare = False
     if not (is_whole and is_bare):
-        example = "https://terbuka.example.go.id"
-        raise BadInput(
-            say(
-                "{name} berisi {value}; isi dengan alamat seperti {example}.",
-                name=name,
-                value=value,
-                example=example,
-            )
-        )
+        raise _no_address(name, value, "https://terbuka.example.go.id")
     if address.scheme == "http" and not _is_near(address.hostname or ""):
         raise BadInput(
             say("{name} berisi {value}; alamat yang dibuka dari luar harus https.", name=name, value=value)
         )
     return address
+
+
+def _no_address(name: str, value: str, example: str) -> BadInput:
+    return BadInput(
+        say(
+            "{name} berisi {value}; isi dengan alamat seperti {example}.",
+            name=name,
+            value=value,
+            example=example,
+        )
+    )
+
+
+def page_address(name: str, example: str) -> str:
+    """The address of a page on the web in variable `name`; empty for none. Raises BadInput."""
+    value = os.environ.get(name, "")
+    try:
+        return web_address(value)
+    except BadInput:
+        raise _no_address(name, value, example) from None
 
 
 def _is_near(host: str) -> bool:
@@ -177,6 +190,16 @@ def days(name: str, default: int) -> int:
     value = os.environ.get(name) or str(default)
     if not (value.isdecimal() and 1 <= int(value) <= 366):
         raise BadInput(say("{name} berisi {value}; isi dengan hari, 1 sampai 366.", name=name, value=value))
+    return int(value)
+
+
+def pages(name: str, default: int) -> int:
+    """A number of pages from 1 to 40. Raises BadInput."""
+    value = os.environ.get(name) or str(default)
+    if not (value.isdecimal() and 1 <= int(value) <= 40):
+        raise BadInput(
+            say("{name} berisi {value}; isi dengan banyaknya halaman, 1 sampai 40.", name=name, value=value)
+        )
     return int(value)
 
 

@@ -17,8 +17,17 @@ TERBUKA_SECOND_FACTOR  who must sign in with a second factor: none, overseers (v
 TERBUKA_FOUR_EYES    when another person checks than the one who submitted: files (whatever carries a
                      file), findings (after findings of the guard alone) or all (files)
 TERBUKA_DUE_SOON     days before a publication goes stale from which it counts as due (30)
-TERBUKA_API_RATE     questions a minute that an address may put to the API, in each worker (120)
+TERBUKA_PREVIEW_PAGES  pages of a publication that are shown as pictures, 1 to 40 (5)
+TERBUKA_LICENCE      address of the licence under which open data is given, named in its catalogue (none)
+TERBUKA_API_RATE     questions a minute that an address may put to the API (120)
 TERBUKA_API_KEY_RATE  the same for a key that is made from now on (1200)
+TERBUKA_PAGE_RATE    public pages a minute that are made anew for an address; kept copies are free (1200)
+TERBUKA_FORM         megabytes that a form with its files may bring (250)
+TERBUKA_FORMS_AT_ONCE    forms that come in beside each other, in each worker (64)
+TERBUKA_FORMS_EACH   the same of one public address (16)
+TERBUKA_UPLOADS_AT_ONCE  uploads that are put together and looked at beside each other (4)
+TERBUKA_DRAWN_AT_ONCE    pages of closed files that are drawn beside each other (2)
+TERBUKA_FILE_*, TERBUKA_TABLE_ROWS, TERBUKA_ZIP_FILES  what a file may ask: documents/bounds.py
 """
 
 import os
@@ -27,6 +36,7 @@ from pathlib import Path
 
 from django.utils.csp import CSP
 
+from terbuka.documents import bounds
 from terbuka.environment import (
     address_of,
     choice,
@@ -38,6 +48,8 @@ from terbuka.environment import (
     mailbox,
     megabytes,
     minutes,
+    page_address,
+    pages,
     rate,
     secret_key,
 )
@@ -77,9 +89,11 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "terbuka.web.middleware.speak",
+    "terbuka.web.pace.bound_forms",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "terbuka.web.pace.keep_pace",
     "terbuka.web.middleware.sign_out_idle",
     "terbuka.web.factor.AskSecondFactor",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -236,10 +250,24 @@ ALLOW_PRIVATE_SITES = endpoints("TERBUKA_DEMO_SITE")
 # The catalogue: when a second person checks (rules/publishing.py), and when "due" begins.
 FOUR_EYES = choice("TERBUKA_FOUR_EYES", tuple(FourEyes))
 DUE_SOON = days("TERBUKA_DUE_SOON", 30)
+PREVIEW_PAGES = pages("TERBUKA_PREVIEW_PAGES", 5)
+
+# The licence that the catalogue of open data names; without one it names the act alone.
+LICENCE = page_address("TERBUKA_LICENCE", "https://creativecommons.org/licenses/by/4.0/")
 
 # Questions a minute that programs may put to the public API.
 API_RATE = rate("TERBUKA_API_RATE", 120)
 API_KEY_RATE = rate("TERBUKA_API_KEY_RATE", 1200)
+
+# Whoever asks too much waits, so that others need not.
+PAGE_RATE = rate("TERBUKA_PAGE_RATE", 1200)
+FORM_LARGEST = megabytes("TERBUKA_FORM", 250)
+# Fewer than the threads of a worker (management/serve.py): the others carry pages.
+FORMS_AT_ONCE = bounds.number("TERBUKA_FORMS_AT_ONCE", 64, least=2, most=96)
+FORMS_EACH = bounds.number("TERBUKA_FORMS_EACH", 16, least=1, most=96)
+UPLOADS_AT_ONCE = bounds.number("TERBUKA_UPLOADS_AT_ONCE", 4, least=1, most=64)
+DRAWN_AT_ONCE = bounds.number("TERBUKA_DRAWN_AT_ONCE", 2, least=1, most=64)
+FILE_BOUNDS = bounds.read()
 
 # Mail leaves through the outbox; without a server every link is shown to the level above instead.
 MAIL_SERVER = mail_server()
@@ -265,6 +293,7 @@ SECURE_CSP = {
     "script-src": [CSP.SELF],
     "style-src": [CSP.SELF],
     "img-src": [CSP.SELF, "data:"],
+    "media-src": [CSP.SELF],
     "font-src": [CSP.SELF],
     "connect-src": [CSP.SELF],
     "form-action": [CSP.SELF],

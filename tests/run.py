@@ -9,8 +9,10 @@ import shutil
 import subprocess
 import sys
 
+# Many tests wait, for a page, a lease or a letter: one process more than there are cores.
 # Tests that share what takes long to make run in one process; browser journeys stay last.
-SHARED_OUT = ["-n", "auto", "--dist", "loadgroup", "--no-loadscope-reorder"]
+PROCESSES = (os.cpu_count() or 1) + 1
+SHARED_OUT = ["-n", str(PROCESSES), "--dist", "loadgroup", "--no-loadscope-reorder"]
 ON_BOTH = ["tests/models", "tests/services", "tests/web", "tests/api", "tests/management"]
 # They read no row of ours: a second database tells nothing new.
 PAGES_ALONE = [f"tests/web/test_{name}.py" for name in ("components", "errors", "vendored")]

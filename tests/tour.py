@@ -13,12 +13,12 @@ from io import BytesIO
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.house.tour_page import PICTURES, STOPS, Stop
 from tests.installation import Installation, free_port, get
 
-COLOURS = 160
+COLOURS, PATIENCE = 160, 60
 
 
 @contextmanager
@@ -65,10 +65,21 @@ def _take(browser: Browser, stop: Stop, site: str, passwords: dict[str, str]) ->
     if stop.click:
         page.get_by_role("link", name=stop.click).first.click()
         page.wait_for_load_state()
+    _await(page, stop.shows)
     page.evaluate("document.fonts.ready")
     picture = Image.open(BytesIO(page.screenshot())).convert("RGB").quantize(COLOURS)
     picture.save(PICTURES / f"{stop.name}.png", optimize=True)
     context.close()
+
+
+def _await(page: Page, words: str) -> None:
+    """Ask again until the page shows these words, which a background job is about to bring."""
+    for _ in range(PATIENCE):
+        if not words or page.get_by_text(words).count():
+            return
+        page.wait_for_timeout(2000)
+        page.reload()
+    raise SystemExit(f"{page.url} never showed {words}")
 
 
 def main(names: list[str]) -> int:

@@ -178,6 +178,38 @@ def removal(w: Writer) -> list[Block]:
     return _framed(w, "Berita Acara Penggantian Antarwaktu", *official.lines(w, 5), Text(text))
 
 
+def visitors(w: Writer) -> list[Block]:
+    """Guests of a meeting, each with an office and a telephone of his own."""
+    rows = []
+    for n in _count(w):
+        who = w.person()
+        rows.append([str(n), who.name, w.pick("Polres", "Kesbangpol", "KPU"), w.phone(), w.email(who)])
+    heads = ["No", "Nama", "Instansi", "No HP", w.pick("Email", "Surel", "Alamat e-mail")]
+    return _framed(w, "Daftar Undangan Rapat Koordinasi", Table(heads, rows))
+
+
+def invitation(w: Writer) -> list[Block]:
+    """An invitation that names whom to call."""
+    said = (
+        lambda: f"Konfirmasi kehadiran kepada Sdr. {w.name()} di nomor {w.phone()}.",
+        lambda: f"Contact person {w.phone()} a.n. {w.name()}.",
+        lambda: f"Narahubung: {w.name()} ({w.phone()})",
+    )
+    return _framed(w, "Undangan", Text(f"Nomor: {w.letter_number()}"), Text(w.dice.choice(said)()))
+
+
+def residents(w: Writer) -> list[Block]:
+    """Voters struck from the list, hamlet and neighbourhood in columns of their own."""
+    rows = []
+    for _ in _count(w, 4, 9):
+        who = w.person()
+        home = f"DSN. {people.village(w.dice).upper()}"
+        rows.append([w.family_card(), w.nik(who), who.name.upper(), home, "003"])
+        w.truth["address"] += 1
+    heads = ["NKK", "NIK", "NAMA", "JALAN/DUKUH", "RT"]
+    return _framed(w, "Pemilih Tidak Memenuhi Syarat", Table(heads, rows))
+
+
 PRIVATE: tuple[Template, ...] = (
     attendance,
     receipt,
@@ -190,6 +222,9 @@ PRIVATE: tuple[Template, ...] = (
     public_comment,
     supervisors,
     removal,
+    visitors,
+    invitation,
+    residents,
 )
 
 

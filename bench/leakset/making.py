@@ -5,11 +5,16 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench.leakset import recipes_office, recipes_other, recipes_pdf
+from bench.leakset import recipes_odd, recipes_office, recipes_other, recipes_pdf
 from bench.leakset.recipe import Entry, Made
 from bench.leakset.writer import Writer
 
-ENTRIES: tuple[Entry, ...] = (*recipes_pdf.ENTRIES, *recipes_office.ENTRIES, *recipes_other.ENTRIES)
+ENTRIES: tuple[Entry, ...] = (
+    *recipes_pdf.ENTRIES,
+    *recipes_office.ENTRIES,
+    *recipes_other.ENTRIES,
+    *recipes_odd.ENTRIES,
+)
 SEED = 5
 
 

@@ -126,6 +126,21 @@ def of(paper: Paper, layout: Layout) -> bytes:
         return saved(book)
 
 
+def narrow(rows: list[list[str]], dice: random.Random) -> bytes:
+    """A table in columns so narrow that long words break after so many signs, as in a crowded sheet."""
+    most = dice.choice((8, 9, 11))
+
+    def broken(said: str) -> str:
+        pieces = [word[at : at + most] for word in said.split() for at in range(0, len(word), most)]
+        return "[" + " #linebreak() ".join(f"#{_quoted(piece)}" for piece in pieces) + "]"
+
+    heads, *body = rows
+    cells = ", ".join([*(f"[*{head}*]" for head in heads), *(broken(one) for row in body for one in row)])
+    source = f"#set text(size: 8pt)\n#table(columns: {len(heads)}, inset: 4pt, {cells})"
+    made: bytes = typst.compile(source.encode(), timestamp=WHEN)
+    return made
+
+
 def saved(book: pikepdf.Pdf) -> bytes:
     """The bytes of an open book, the same each time."""
     out = io.BytesIO()

@@ -1,10 +1,8 @@
 """Required items: what every unit must make public, and where each unit stands with one of them."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from django.conf import settings
-from django.db.models import Count
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -19,7 +17,7 @@ from terbuka.rules.duedates import EntryState, entry_state
 from terbuka.rules.onsite import PROVING
 from terbuka.rules.publishing import PublicationStatus
 from terbuka.rules.units import Institution
-from terbuka.services.catalogue.across import PROVEN, owing
+from terbuka.services.catalogue.across import count_having, owing
 
 router = Router(tags=["items"], by_alias=True)
 CODE = r"^[A-Za-z0-9-]*$"
@@ -95,12 +93,6 @@ def _out(request: HttpRequest, item: RequiredItem, having: int) -> ItemOut:
     )
 
 
-def _having(items: Sequence[RequiredItem]) -> dict[int, int]:
-    """How many units of today show each item."""
-    rows = CatalogueEntry.objects.filter(PROVEN, item__in=items, waived_at=None, unit__valid_to=None)
-    return dict(rows.order_by().values_list("item").annotate(n=Count("pk")))
-
-
 def item_of(code: str) -> RequiredItem:
     """The item of this code. Raises Fault."""
     found = RequiredItem.objects.filter(code=code.replace("\0", "")).first()
@@ -118,7 +110,7 @@ def items(request: HttpRequest, asked: Query[ItemFilters]) -> ItemPage:
     if asked.information_class:
         found = found.filter(information_class=asked.information_class.value)
     page, following = page_of(found, asked, "position", int)
-    having = _having(page)
+    having = count_having(page)
     rows = [_out(request, item, having.get(item.pk, 0)) for item in page]
     return ItemPage(data=rows, next_cursor=following)
 
@@ -127,7 +119,7 @@ def items(request: HttpRequest, asked: Query[ItemFilters]) -> ItemPage:
 def item(request: HttpRequest, code: str) -> ItemOut:
     """One required item."""
     found = item_of(code)
-    return _out(request, found, _having([found]).get(found.pk, 0))
+    return _out(request, found, count_having([found]).get(found.pk, 0))
 
 
 @router.get(

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from typing import Annotated
 
 from django.conf import settings
-from django.db.models import Prefetch
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,7 +15,7 @@ from terbuka.api.faults import FAULTS, Fault, FaultOut, not_found
 from terbuka.api.items import CODE
 from terbuka.api.paging import TEXT, Paging, page_of, read, written
 from terbuka.api.units import SLUG, today_at
-from terbuka.models import Publication, PublicationVersion, RequiredItem, WorkUnit
+from terbuka.models import Publication, PublicationVersion, WorkUnit
 from terbuka.models.catalogue.publications import PublicationSet
 from terbuka.models.search import EntryKind
 from terbuka.rules.catalogue import InformationClass
@@ -99,13 +98,6 @@ class PublicationFilters(Paging):
     province: str = Field("", max_length=2, pattern=r"^([0-9]{2})?$")
 
 
-def _at_hand(rows: PublicationSet) -> PublicationSet:
-    """With all that a row of the list tells, in three queries."""
-    items = Prefetch("public__items", RequiredItem.objects.only("code"))
-    rows = rows.select_related("unit", "public__released")
-    return rows.defer("public__body", "public__text", "public__guess").prefetch_related(items)
-
-
 def _narrowed(asked: PublicationFilters) -> PublicationSet:
     found = Publication.objects.public()
     narrow = {
@@ -127,7 +119,7 @@ def publications(request: HttpRequest, asked: Query[PublicationFilters]) -> Publ
     """What is public now, the newest first; with `q` what fits it best first."""
     if asked.q.strip():
         return _searched(request, asked)
-    page, following = page_of(_at_hand(_narrowed(asked)), asked, "published_at", datetime, newest=True)
+    page, following = page_of(_narrowed(asked).at_hand(), asked, "published_at", datetime, newest=True)
     return PublicationPage(data=[_out(request, row) for row in page], next_cursor=following)
 
 
@@ -150,7 +142,7 @@ def _searched(request: HttpRequest, asked: PublicationFilters) -> PublicationPag
     if number != found.page:
         return PublicationPage(data=[], next_cursor=None)
     keys = [int(hit.entry.key.partition(":")[2]) for hit in found.hits]
-    rows = {row.pk: row for row in _at_hand(_narrowed(asked).filter(pk__in=keys))}
+    rows = {row.pk: row for row in _narrowed(asked).filter(pk__in=keys).at_hand()}
     more = number * asked.limit < found.total and len(found.hits) == asked.limit
     return PublicationPage(
         data=[_out(request, rows[key]) for key in keys if key in rows],

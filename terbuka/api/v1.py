@@ -17,9 +17,10 @@ from terbuka.api.door import METHODS
 from terbuka.api.faults import Fault, not_found, of_validation
 from terbuka.api.kept import kept
 from terbuka.api.keys import key_of
-from terbuka.api.limits import COUNTER, caller_of
+from terbuka.api.limits import caller_of, headers_of
 from terbuka.models import ApiKey
 from terbuka.rules.language import Values
+from terbuka.services.pace import counter
 
 PREFIX = "/api/v1/"
 API = NinjaAPI(title="Terbuka", version="1.0.0", docs_url=None, openapi_url=None)
@@ -128,7 +129,7 @@ def asked(request: HttpRequest, name: str, parts: dict[str, Any], *, at: datetim
         key = key_of(request, at)
     except Fault as fault:
         unknown = fault
-    count = COUNTER.count(*caller_of(request, key), at.timestamp())
+    count = counter().count(*caller_of(request, key), at.timestamp())
     try:
         if count.is_over:
             words = _("Terlalu banyak permintaan. Coba lagi sesudah %(n)s detik.") % Values(n=count.reset)
@@ -142,7 +143,7 @@ def asked(request: HttpRequest, name: str, parts: dict[str, Any], *, at: datetim
         response.headers["Allow"] = METHODS
     if response.status_code == 401:
         response.headers["WWW-Authenticate"] = "Bearer"
-    for header, value in count.headers().items():
+    for header, value in headers_of(count).items():
         response.headers[header] = value
     patch_vary_headers(response, ["Accept"])
     return response

@@ -6,6 +6,7 @@ not be looked at stays apart from what is closed or absent.
 
 import asyncio
 import ssl
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from terbuka.crawler.addresses import endpoint_of, normalise
@@ -89,6 +90,28 @@ def _of_response(answer: Response) -> Look:
     return _of_page(answer, facts)
 
 
+async def one_answer[T](
+    url: str,
+    read: Callable[[Response | Failure], T],
+    *,
+    private_allowed: bool = False,
+    contact_page: str = CONTACT_PAGE,
+    limits: Limits = QUICK,
+    seconds: float = SECONDS,
+    trust: ssl.SSLContext | None = None,
+) -> T:
+    """What `read` makes of the answer to a normalised address. Never raises for what a website does."""
+    guard = Guard([endpoint_of(url)] if private_allowed else (), private_allowed=private_allowed)
+    slow = Failure(url, Cause.TIMEOUT, str(say("server tidak menjawab tepat waktu")))
+    async with web(guard, connections=4, contact_page=contact_page, trust=trust) as session:
+        fetcher = Fetcher(session, guard, Politeness(Caps.at_rate(1.0)), limits=limits)
+        try:
+            async with asyncio.timeout(seconds), fetcher.open(url) as answer:
+                return read(answer)
+        except TimeoutError:
+            return read(slow)
+
+
 async def look_at(
     url: str,
     *,
@@ -99,15 +122,19 @@ async def look_at(
     trust: ssl.SSLContext | None = None,
 ) -> Look:
     """One look at a normalised address. Never raises for what a website does."""
-    guard = Guard([endpoint_of(url)] if private_allowed else (), private_allowed=private_allowed)
-    slow = Failure(url, Cause.TIMEOUT, str(say("server tidak menjawab tepat waktu")))
-    async with web(guard, connections=4, contact_page=contact_page, trust=trust) as session:
-        fetcher = Fetcher(session, guard, Politeness(Caps.at_rate(1.0)), limits=limits)
-        try:
-            async with asyncio.timeout(seconds), fetcher.open(url) as answer:
-                return _of_failure(answer) if isinstance(answer, Failure) else _of_response(answer)
-        except TimeoutError:
-            return _of_failure(slow)
+    return await one_answer(
+        url,
+        _of_answer,
+        private_allowed=private_allowed,
+        contact_page=contact_page,
+        limits=limits,
+        seconds=seconds,
+        trust=trust,
+    )
+
+
+def _of_answer(answer: Response | Failure) -> Look:
+    return _of_failure(answer) if isinstance(answer, Failure) else _of_response(answer)
 
 
 def look(url: str, *, private_allowed: bool = False, contact_page: str = CONTACT_PAGE) -> Look:

@@ -10,7 +10,7 @@ from PIL import Image
 
 from terbuka.documents.archives import guarded, words_of
 from terbuka.documents.kinds import OLE, is_encrypted_office, is_html, is_text
-from terbuka.documents.reading import BrokenError, EncryptedError
+from terbuka.documents.reading import BrokenError, EncryptedError, OversizedError
 from terbuka.rules.language import Phrase, say
 from terbuka.rules.ruling import BadInput
 
@@ -58,6 +58,9 @@ _LOCKED = say(
     "Berkas ini terkunci kata sandi. Buka kuncinya dan simpan lagi, agar verifikator dapat membukanya."
 )
 _BROKEN = say("Berkas ini rusak atau terpotong. Buka di komputer Anda, simpan lagi, lalu unggah yang baru.")
+_OVERSIZED = say(
+    "Isi berkas ini terlalu banyak setelah dibuka. Bagi menjadi beberapa berkas, atau simpan sebagai PDF."
+)
 _OLD_OFFICE = say(
     "Ini berkas Office lama (DOC, XLS, PPT). Simpan sebagai DOCX, XLSX atau PDF, lalu unggah lagi."
 )
@@ -149,6 +152,8 @@ def _office(content: bytes) -> Taken:
             return _office_kind(archive)
     except EncryptedError:
         raise BadInput(_LOCKED) from None
+    except OversizedError:
+        raise BadInput(_OVERSIZED) from None
     except BrokenError:
         raise BadInput(_BROKEN) from None
 

@@ -4,11 +4,12 @@ import re
 import zipfile
 from io import BytesIO
 
-from terbuka.documents.reading import BrokenError, EncryptedError
+from terbuka.documents.bounds import BOUNDS
+from terbuka.documents.reading import BrokenError, EncryptedError, OversizedError
 
 MOST_ENTRIES = 5_000
 MOST_UNPACKED = 150_000_000
-MOST_WORDS = 40_000_000
+MOST_WORDS = BOUNDS.unpacked
 _STEP = 1 << 20
 _WORDS = re.compile(r"\.(?:xml|rels|bin|vml)$", re.IGNORECASE)
 
@@ -23,7 +24,7 @@ def guarded(body: bytes) -> zipfile.ZipFile:
         archive = zipfile.ZipFile(BytesIO(body))
         members = archive.infolist()
         if len(members) > MOST_ENTRIES or sum(member.file_size for member in members) > MOST_UNPACKED:
-            raise BrokenError
+            raise OversizedError
         if any(member.flag_bits & 1 for member in members):
             raise EncryptedError
         spent = 0
@@ -44,7 +45,7 @@ def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo, allowed: int) -
         while piece := stream.read(_STEP):
             size += len(piece)
             if size > allowed:
-                raise BrokenError
+                raise OversizedError
     return size
 
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 
+from terbuka.documents.bounds import BOUNDS
 from terbuka.rules.language import Phrase, say
 from terbuka.rules.ruling import BadInput
 
-MOST_MEMBERS = 500
+MOST_MEMBERS = BOUNDS.members
 MOST_EACH = 20 * 1024 * 1024
 MOST_TOTAL = 500 * 1024 * 1024
 # Documents and pictures are packed already: what grows a hundredfold is made to harm.

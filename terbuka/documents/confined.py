@@ -14,13 +14,15 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from terbuka.documents import standby
+from terbuka.documents.bounds import BOUNDS
 from terbuka.rules.language import Phrase, say
 from terbuka.rules.ruling import BadInput
 
 _PROGRAM = "import sys; sys.path.insert(0, {root!r}); from terbuka.documents.{work} import main; main()"
 # Each program loads only the libraries it needs: half of a small task is loading.
 _OF_OFFICE = frozenset(("copy_docx", "copy_xlsx", "words_of_office"))
-_OF_GUARD = frozenset(("look_at", "words_under"))
+_OF_GUARD = frozenset(("look_at", "words_under", "places_of"))
 _ROOT = str(Path(__file__).parents[2])
 _HEAD = struct.Struct(">I")
 _TOO_LARGE = say("Berkas lebih besar dari {most} MB: pecah atau perkecil, lalu unggah lagi.")
@@ -36,12 +38,12 @@ class Limits:
     `page_pixels` of a page that is drawn; `dots` an inch is how finely.
     """
 
-    seconds: float = 90.0
-    megabytes: int = 1_500
+    seconds: float = float(BOUNDS.seconds)
+    megabytes: int = BOUNDS.megabytes
     file_megabytes: int = 100
     answer_megabytes: int = 300
-    pages: int = 2_000
-    pixels: int = 50_000_000
+    pages: int = BOUNDS.pages
+    pixels: int = BOUNDS.pixels
     page_pixels: int = 12_000_000
     dots: int = 200
 
@@ -67,27 +69,36 @@ def confined(task: str, content: bytes, wish: Mapping[str, Any], *, limits: Limi
         raise BadInput(Phrase(_TOO_LARGE.source, (("most", limits.file_megabytes),)))
     asked = json.dumps({"task": task, "wish": dict(wish), "limits": asdict(limits)}).encode()
     work = "office_work" if task in _OF_OFFICE else "guard_work" if task in _OF_GUARD else "page_work"
-    try:
-        done = subprocess.run(  # noqa: S603 - our own program
-            [sys.executable, "-I", "-c", _PROGRAM.format(root=_ROOT, work=work)],
-            input=_HEAD.pack(len(asked)) + asked + content,
-            capture_output=True,
-            timeout=limits.seconds,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
+    request = _HEAD.pack(len(asked)) + asked + content
+    said = standby.ask(work, request, seconds=limits.seconds) or _alone(work, request, limits.seconds)
+    if said.is_late:
         raise BadInput(
             say(
                 "Berkas ini tidak selesai diolah dalam {seconds} detik: pecah atau perkecil dahulu.",
                 seconds=round(limits.seconds),
             )
-        ) from None
-    if done.returncode:
+        )
+    if not said.is_whole:
         # The last line names the fault; lines above may hold words of the file.
-        last = done.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2].partition(":")[0]
-        logging.getLogger(__name__).warning("%s ended with %s: %s", task, done.returncode, last[:80])
+        last = said.complaint.decode("utf-8", "replace").strip().rpartition("\n")[2].partition(":")[0]
+        logging.getLogger(__name__).warning("%s was broken off: %s", task, last[:80])
         raise BadInput(_TOO_HEAVY)
-    return _answer(done.stdout)
+    return _answer(said.answer)
+
+
+def _alone(work: str, request: bytes, seconds: float) -> standby.Said:
+    """The same by a program started for it, where none stands by."""
+    try:
+        done = subprocess.run(  # noqa: S603 - our own program
+            [sys.executable, "-I", "-c", _PROGRAM.format(root=_ROOT, work=work)],
+            input=request,
+            capture_output=True,
+            timeout=seconds,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return standby.Said(False, b"", b"", is_late=True)
+    return standby.Said(not done.returncode, done.stdout, done.stderr, is_late=False)
 
 
 def _answer(said: bytes) -> Done:

@@ -16,6 +16,7 @@ from terbuka.documents.reading import (
     LONGEST_TEXT,
     BrokenError,
     EncryptedError,
+    OversizedError,
     Read,
     first_lines,
     named_title,
@@ -120,12 +121,14 @@ def check_spreadsheet(body: bytes) -> None:
     """Nothing for a workbook whose cells fit into memory. Raises `BrokenError` or `EncryptedError`."""
     if not body.startswith(b"PK"):
         if _area_of_old_workbook(body) > MOST_CELLS:
-            raise BrokenError
+            raise OversizedError
         return
     archive = guarded(body)
     sheets = [name for name in archive.namelist() if _SHEET.match(name)]
-    if not sheets or sum(_area_of_sheet(archive.read(name)) for name in sheets) > MOST_CELLS:
+    if not sheets:
         raise BrokenError
+    if sum(_area_of_sheet(archive.read(name)) for name in sheets) > MOST_CELLS:
+        raise OversizedError
 
 
 def read_spreadsheet(body: bytes) -> Read:

@@ -43,6 +43,10 @@ class BrokenError(Exception):
     """The bytes are not what their kind promises, or are made to harm."""
 
 
+class OversizedError(BrokenError):
+    """It may be whole, but unpacked it holds more than is read."""
+
+
 class EncryptedError(Exception):
     """A password is asked."""
 

@@ -12,16 +12,20 @@ from pathlib import Path
 
 import python_calamine
 
+from terbuka.documents.bounds import BOUNDS
 from terbuka.documents.office import check_spreadsheet
-from terbuka.documents.reading import BrokenError, EncryptedError
+from terbuka.documents.reading import BrokenError, EncryptedError, OversizedError
 from terbuka.rules.language import Phrase, say
 from terbuka.rules.ruling import BadInput
 from terbuka.rules.wording import quoted
 
 MOST_BYTES = 50_000_000
-MOST_ROWS = 50_000
+MOST_ROWS = BOUNDS.rows
 _MOST_FIELD = 100_000
 _DELIMITERS = ",;\t|"
+_OVERSIZED = say(
+    "Isi berkas ini terlalu banyak setelah dibuka: pecah menjadi beberapa berkas, atau simpan sebagai CSV."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +158,8 @@ def _spreadsheet(body: bytes) -> Iterator[tuple[int, list[str]]]:
         rows = sheet.to_python(skip_empty_area=False)
     except EncryptedError:
         raise BadInput(say("Berkas ini dikunci kata sandi: simpan tanpa kata sandi.")) from None
+    except OversizedError:
+        raise BadInput(_OVERSIZED) from None
     except BrokenError:
         raise _broken() from None
     except Exception as fault:  # readers raise many kinds on crafted files

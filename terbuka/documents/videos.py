@@ -1,21 +1,16 @@
 """Does a stored film play? Its container is read, box by box, within bounds; no picture is decoded.
 
-MP4 is read as ISO/IEC 14496-12, WebM as RFC 9559 (Matroska) over RFC 8794 (EBML).
 What is told: it is whole, it has pictures in a coding that browsers show, it is so long.
 """
 
 import struct
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from terbuka.documents.boxes import BROKEN, Reader
 from terbuka.rules.language import Phrase, say
 from terbuka.rules.ruling import BadInput
 
-MOST_BOXES = 20_000
-_DEEPEST = 12
-_LARGEST_READ = 1_000_000
-_BROKEN = say("Video ini rusak atau terpotong. Putar di komputer Anda, ekspor lagi, lalu unggah yang baru.")
 _NO_PICTURES = say("Berkas ini tidak berisi gambar bergerak.")
 _NOT_FILM = say("Ini bukan video MP4 atau WebM. Ekspor sebagai MP4 (H.264), lalu unggah lagi.")
 
@@ -72,7 +67,7 @@ def check_video(file: BinaryIO) -> Video:
     except (IndexError, ValueError, OverflowError) as fault:
         if isinstance(fault, BadInput):
             raise
-        raise BadInput(_BROKEN) from None
+        raise BadInput(BROKEN) from None
     raise BadInput(_NOT_FILM)
 
 
@@ -90,27 +85,6 @@ def _coding(name: str) -> str:
     )
 
 
-class _Reader:
-    """Reads numbers at places of a file, never beyond its end, and counts what it has looked at."""
-
-    def __init__(self, file: BinaryIO, size: int) -> None:
-        self._file, self._size, self._seen = file, size, 0
-
-    def _bytes(self, at: int, length: int) -> bytes:
-        if at < 0 or length > _LARGEST_READ or at + length > self._size:
-            raise BadInput(_BROKEN)
-        self._file.seek(at)
-        return self._file.read(length)
-
-    def _number(self, at: int, length: int) -> int:
-        return int.from_bytes(self._bytes(at, length))
-
-    def _count(self, depth: int) -> None:
-        self._seen += 1
-        if self._seen > MOST_BOXES or depth > _DEEPEST:
-            raise BadInput(_BROKEN)
-
-
 @dataclass(slots=True)
 class _Track:
     """One track as its boxes tell it."""
@@ -123,7 +97,7 @@ class _Track:
     height: int = 0
 
 
-class _Mp4(_Reader):
+class _Mp4(Reader):
     """Boxes: length, name, content."""
 
     def __init__(self, file: BinaryIO, size: int) -> None:
@@ -133,33 +107,21 @@ class _Mp4(_Reader):
         self._has_data = self._has_pieces = False
 
     def video(self) -> Video:
-        self._walk(0, self._size, 0)
+        self._walk(0, self.size, 0)
         shown = [track for track in self._tracks if track.kind == b"vide"]
         if not shown:
-            raise BadInput(_NO_PICTURES if self._tracks else _BROKEN)
+            raise BadInput(_NO_PICTURES if self._tracks else BROKEN)
         track = shown[0]
         if not self._has_data or (not track.samples and not self._has_pieces):
-            raise BadInput(_BROKEN)
-        if any(track.last_chunk >= self._size for track in self._tracks):
-            raise BadInput(_BROKEN)
+            raise BadInput(BROKEN)
+        if any(track.last_chunk >= self.size for track in self._tracks):
+            raise BadInput(BROKEN)
         has_sound = any(track.kind == b"soun" for track in self._tracks)
         return Video("video/mp4", _coding(track.coding), self._seconds, track.width, track.height, has_sound)
 
-    def _boxes(self, at: int, end: int, depth: int) -> Iterator[tuple[bytes, int, int]]:
-        while at + 8 <= end:
-            self._count(depth)
-            length, name, head = self._number(at, 4), self._bytes(at + 4, 4), 8
-            if length == 1:
-                length, head = self._number(at + 8, 8), 16
-            elif length == 0:
-                length = end - at
-            if length < head or at + length > end:
-                raise BadInput(_BROKEN)
-            yield name, at + head, at + length
-            at += length
-
     def _walk(self, at: int, end: int, depth: int) -> None:
-        for name, start, stop in self._boxes(at, end, depth):
+        for box in self.boxes(at, end, depth):
+            name, start, stop = box.name, box.start, box.stop
             if name == b"trak":
                 self._tracks.append(_Track())
             if name in _INSIDE:
@@ -174,29 +136,29 @@ class _Mp4(_Reader):
                 self._tell(self._tracks[-1], name, start, stop)
 
     def _length(self, at: int) -> float | None:
-        is_long = self._number(at, 1) == 1
-        scale = self._number(at + (20 if is_long else 12), 4)
-        length = self._number(at + (24 if is_long else 16), 8 if is_long else 4)
+        is_long = self.number_at(at, 1) == 1
+        scale = self.number_at(at + (20 if is_long else 12), 4)
+        length = self.number_at(at + (24 if is_long else 16), 8 if is_long else 4)
         is_known = 0 < length < (1 << (64 if is_long else 32)) - 1
         return round(length / scale, 3) if scale and is_known else None
 
     def _tell(self, track: _Track, name: bytes, at: int, end: int) -> None:
         if name == b"hdlr":
-            track.kind = self._bytes(at + 8, 4)
-        elif name == b"stsd" and self._number(at + 4, 4):
-            track.coding = self._bytes(at + 12, 4).decode("latin-1")
+            track.kind = self.bytes_at(at + 8, 4)
+        elif name == b"stsd" and self.number_at(at + 4, 4):
+            track.coding = self.bytes_at(at + 12, 4).decode("latin-1")
             if track.kind == b"vide":
-                track.width, track.height = self._number(at + 40, 2), self._number(at + 42, 2)
+                track.width, track.height = self.number_at(at + 40, 2), self.number_at(at + 42, 2)
         elif name in (b"stsz", b"stz2"):
-            track.samples = self._number(at + 8, 4)
+            track.samples = self.number_at(at + 8, 4)
         elif name in (b"stco", b"co64"):
-            wide, count = (4, 8)[name == b"co64"], self._number(at + 4, 4)
+            wide, count = (4, 8)[name == b"co64"], self.number_at(at + 4, 4)
             if at + 8 + wide * count > end:
-                raise BadInput(_BROKEN)
-            track.last_chunk = self._number(at + 8 + wide * (count - 1), wide) if count else 0
+                raise BadInput(BROKEN)
+            track.last_chunk = self.number_at(at + 8 + wide * (count - 1), wide) if count else 0
 
 
-class _WebM(_Reader):
+class _WebM(Reader):
     """Elements: a name and a length that tell their own length, then content."""
 
     def __init__(self, file: BinaryIO, size: int) -> None:
@@ -206,12 +168,12 @@ class _WebM(_Reader):
         self._has_data = False
 
     def video(self) -> Video:
-        self._walk(0, self._size, 0)
+        self._walk(0, self.size, 0)
         shown = [entry for entry in self._entries if entry.get(_TRACK_TYPE) == 1]
         if not shown:
-            raise BadInput(_NO_PICTURES if self._entries else _BROKEN)
+            raise BadInput(_NO_PICTURES if self._entries else BROKEN)
         if not self._has_data:
-            raise BadInput(_BROKEN)
+            raise BadInput(BROKEN)
         if self._kind != "webm":
             raise BadInput(
                 say("Ini video MKV, yang tidak diputar di banyak peramban. Ekspor sebagai MP4 (H.264).")
@@ -222,25 +184,9 @@ class _WebM(_Reader):
         width, height = int(entry.get(_WIDTH, 0)), int(entry.get(_HEIGHT, 0))
         return Video("video/webm", _coding(str(entry.get(_CODEC, ""))), seconds, width, height, has_sound)
 
-    def _sized(self, at: int, *, keeps_mark: bool) -> tuple[int, int]:
-        """A number that tells its own length in its first bits, and that length."""
-        first = self._number(at, 1)
-        length = 9 - first.bit_length()
-        if not 1 <= length <= 8:
-            raise BadInput(_BROKEN)
-        value = self._number(at, length)
-        return (value if keeps_mark else value & ((1 << 7 * length) - 1)), length
-
     def _walk(self, at: int, end: int, depth: int) -> None:
-        while at + 2 <= end:
-            self._count(depth)
-            name, one = self._sized(at, keeps_mark=True)
-            length, two = self._sized(at + one, keeps_mark=False)
-            start = at + one + two
-            # All ones: recorded live, the end was not known.
-            stop = end if length == (1 << 7 * two) - 1 else start + length
-            if stop > end:
-                raise BadInput(_BROKEN)
+        for one in self.elements(at, end, depth):
+            name, start, stop = one.name, one.start, one.stop
             if name == _CLUSTER:
                 self._has_data = self._has_data or stop > start
                 if self._entries and stop == end:
@@ -251,19 +197,18 @@ class _WebM(_Reader):
                 self._walk(start, stop, depth + 1)
             else:
                 self._tell(name, start, stop - start)
-            at = stop
 
     def _tell(self, name: int, at: int, length: int) -> None:
         if name == _DOC_TYPE:
-            self._kind = self._bytes(at, length).decode("latin-1").strip("\0")
+            self._kind = self.bytes_at(at, length).decode("latin-1").strip("\0")
         elif name == _SCALE:
-            self._scale = self._number(at, min(length, 8))
+            self._scale = self.number_at(at, min(length, 8))
         elif name == _DURATION:
-            self._ticks = _real(self._bytes(at, length))
+            self._ticks = _real(self.bytes_at(at, length))
         elif name in (_TRACK_TYPE, _WIDTH, _HEIGHT) and self._entries:
-            self._entries[-1][name] = self._number(at, min(length, 8))
+            self._entries[-1][name] = self.number_at(at, min(length, 8))
         elif name == _CODEC and self._entries:
-            self._entries[-1][name] = self._bytes(at, min(length, 60)).decode("latin-1")
+            self._entries[-1][name] = self.bytes_at(at, min(length, 60)).decode("latin-1")
 
 
 def _real(content: bytes) -> float:

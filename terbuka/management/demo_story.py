@@ -17,6 +17,7 @@ from PIL import Image, ImageDraw
 
 from terbuka.example.server import ExampleServer
 from terbuka.example.sites import DEMO_EARLIER, DEMO_UNIT, ExampleSite
+from terbuka.management import demo_shelf
 from terbuka.models import (
     Account,
     AssessmentRound,
@@ -212,6 +213,7 @@ def lay(servers: Sequence[ExampleServer], before: ExampleSite, *, at: datetime, 
         officer = people[name.partition(" ")[0]].account
         _point_to(found[name], neighbour.url, by=officer, at=at)
         siteaudit.ask_audit(found[name], by=officer, at=at - timedelta(hours=3))
+    demo_shelf.fill(unit, ani, people["Fajar"].account, at=at - timedelta(days=1))
     audited(unit, by=ani, at=at - timedelta(hours=3))
     for name, place in found.items():
         _send_in(the_round, place, people[name.partition(" ")[0]].account, at=at - timedelta(hours=1))

@@ -27,6 +27,7 @@ from terbuka.management.work import QUEUES
 from terbuka.rules.language import LANGUAGES, say
 from terbuka.rules.ruling import BadInput
 from terbuka.rules.units import Institution
+from terbuka.web.bodies import Application, bounded
 
 BLOCKING_THREADS = 128
 _AHEAD = ("/nasional/", *(f"/nasional/?lembaga={body.value}" for body in Institution))
@@ -86,13 +87,13 @@ def first_link() -> str:
     return told.getvalue().strip()
 
 
-def tied_application() -> WSGIHandler:
+def tied_application() -> Application:
     """The WSGI application of one worker, which ends when its server ends, however that ends."""
     tie_to_parent()
     application = get_wsgi_application()
     draw_ahead(application)
     connections.close_all()
-    return application
+    return bounded(application)
 
 
 def draw_ahead(application: WSGIHandler) -> None:

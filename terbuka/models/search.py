@@ -13,13 +13,14 @@ from terbuka.models.exact import choice, one_of
 
 
 class EntryKind(StrEnum):
-    """What an entry leads to."""
+    """What an entry leads to; `notice`: what a unit says to all, its service pledge or its exempt list."""
 
     UNIT = "unit"
     ITEM = "item"
     PUBLICATION = "publication"
     ANSWER = "answer"
     RESULT = "result"
+    NOTICE = "notice"
 
 
 class SearchEntry(models.Model):

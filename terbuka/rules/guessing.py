@@ -11,6 +11,7 @@ from datetime import date
 
 from terbuka.rules.catalogue import InformationClass, required_items
 from terbuka.rules.freshness import rule
+from terbuka.rules.guarding import may_stand_in_words
 from terbuka.rules.language import Phrase, say
 from terbuka.rules.matching.decide import Context, Match, match
 from terbuka.rules.pages import File, Kind, Page
@@ -75,7 +76,8 @@ def guess(
     about = period_of(page, as_of, wants, is_about_year_before=is_report)
     signed = period_of(page, as_of, "age")
     period = (about.found.start, about.found.end) if about and about.basis is not Basis.UPLOADED else None
-    best, reason = _title(named, title)
+    is_table = kind is Kind.XLSX or name.lower().endswith(".csv")
+    best, reason = _title(named, title, is_table=is_table)
     return Guess(
         items=items,
         title=best,
@@ -111,9 +113,13 @@ def _of_name(reason: Phrase) -> Phrase:
     return reason
 
 
-def _title(named: str, title: str) -> tuple[str, Phrase | None]:
-    """The document's own title where it has one; a title in capitals is written as a sentence is."""
-    if title:
+def _title(named: str, title: str, *, is_table: bool) -> tuple[str, Phrase | None]:
+    """The document's own title where it has one; a title in capitals is written as a sentence is.
+
+    The first row of a table is no title where the file has a name, and words that hold
+    a person's number never are.
+    """
+    if title and not (is_table and named) and may_stand_in_words({"title": title}):
         tidy = title.capitalize() if title.isupper() and len(title) > 40 else title
         return tidy[:300], say("dari judul dokumen")
     return named[:300], say("dari nama berkas") if named else None

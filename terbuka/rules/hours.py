@@ -71,3 +71,9 @@ def default_hours() -> ServiceHours:
         _week(data["usual"]["week"]),
         tuple(_season(row, ramadan) for row in data["ramadan"]["periods"]),
     )
+
+
+@cache
+def chat_hours() -> ServiceHours:
+    """The hours by which an exported chat is measured where the unit's own are not known."""
+    return ServiceHours(_week(tomllib.loads(HOURS.read_text("utf-8"))["chats"]["week"]))

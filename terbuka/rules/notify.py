@@ -58,7 +58,9 @@ class Kind(StrEnum):
     VERSION_CHECKED = "version_checked"
     PUBLICATION_DUE = "publication_due"
     TEST_PROPOSED = "test_proposed"
+    TEST_RETURNED = "test_returned"
     TEST_DECIDED = "test_decided"
+    TEST_DUE_SOON = "test_due_soon"
     EXEMPTION_ENDED = "exemption_ended"
 
 
@@ -80,7 +82,9 @@ KIND_WORDS: dict[Kind, Phrase] = {
     Kind.VERSION_CHECKED: say("Informasi siap diumumkan"),
     Kind.PUBLICATION_DUE: say("Informasi hampir usang"),
     Kind.TEST_PROPOSED: say("Uji konsekuensi menunggu keputusan"),
+    Kind.TEST_RETURNED: say("Uji konsekuensi dikembalikan"),
     Kind.TEST_DECIDED: say("Uji konsekuensi diputus"),
+    Kind.TEST_DUE_SOON: say("Tenggat uji konsekuensi mendekat"),
     Kind.EXEMPTION_ENDED: say("Masa pengecualian berakhir"),
 }
 # Why a kind comes by mail whatever a person wishes. All others may be stopped.
@@ -176,6 +180,22 @@ _WORDS: dict[str, Words] = {
     Kind.TEST_PROPOSED: Words(
         say("Uji konsekuensi: {title}"), say("{unit} mengusulkan pengecualian; putuskan dengan alasannya.")
     ),
+    Kind.TEST_RETURNED: Words(
+        say("Uji konsekuensi dikembalikan: {title}"),
+        say("{unit}: baca catatannya, perbaiki, lalu usulkan lagi."),
+    ),
+    Kind.TEST_DUE_SOON: Words(
+        say("Tersisa {left} hari kerja: uji konsekuensi {title}"),
+        say("{unit}: permohonannya harus dijawab paling lambat {due}; uji ini harus selesai sebelum itu."),
+    ),
+    "test_due_today": Words(
+        say("Hari ini batasnya: uji konsekuensi {title}"),
+        say("{unit}: permohonannya harus dijawab hari ini juga, {due}. Selesaikan uji ini sekarang."),
+    ),
+    "test_late": Words(
+        say("Lewat tenggat: uji konsekuensi {title}"),
+        say("{unit}: permohonannya seharusnya dijawab {due}. Selesaikan uji ini, lalu jawab pemohonnya."),
+    ),
     Kind.TEST_DECIDED: Words(
         say("Uji konsekuensi diputus: {title}"), say("{unit}: baca keputusannya dan langkah berikutnya.")
     ),
@@ -196,6 +216,7 @@ def _variant(kind: Kind, payload: Mapping[str, Any]) -> str:
         Kind.AUDIT_ENDED: "audit_failed" if payload.get("fault") else "",
         Kind.ITEM_OVERDUE: "items_overdue" if "items" in payload else "",
         Kind.UNIT_CHANGED: "unit_changes" if "start" in payload else "",
+        Kind.TEST_DUE_SOON: "test_due_today" if is_last_day else "" if "left" in payload else "test_late",
     }
     return variants.get(kind) or kind
 

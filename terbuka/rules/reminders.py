@@ -2,7 +2,8 @@
 
 Each stage comes once. It is named by its number, so that a day on which the installation
 stood still is made up for, and nobody is told twice. Source: the dates of the round's
-steps (Perki 1/2022), of follow-up items, of publications (UU 14/2008 article 9);
+steps (Perki 1/2022), of follow-up items, of publications (UU 14/2008 article 9), of the
+request behind a consequence test (UU 14/2008 article 22; Perki 1/2019 article 12);
 working days as `workdays.py` counts them.
 """
 
@@ -13,6 +14,9 @@ from terbuka.rules.workdays import Calendar, is_workday, workdays_left
 SAQ_STAGES = (1, 3, 7)
 ITEM_STAGES = (1, 7)
 PUBLICATION_STAGES = (0, 7, 30)
+TEST_STAGES = (0, 1, 3)
+# The stage of a test whose request is overdue.
+LATE = -1
 # The longest stage of working days lies within so many days, holidays of Idul Fitri and all.
 LONGEST = 31
 
@@ -22,7 +26,7 @@ def _stage(left: int, stages: tuple[int, ...]) -> int | None:
 
 
 def saq_left(today: date, last: date, calendar: Calendar) -> int:
-    """Working days after today up to the last day of filling; 0 on that day."""
+    """Working days after today up to the last day of filling, or of another clock; 0 on that day."""
     return workdays_left(today, last, calendar) - is_workday(today, calendar)
 
 
@@ -43,6 +47,15 @@ def publication_stage(today: date, due_on: date) -> int | None:
     """Which reminder of a publication is due: 30, 7 or 0 days before it goes stale; None for none."""
     left = (due_on - today).days
     return _stage(left, PUBLICATION_STAGES) if left >= 0 else None
+
+
+def consequence_stage(today: date, due_on: date, calendar: Calendar) -> int | None:
+    """Which reminder of a consequence test is due: 3, 1, 0 working days before the answer; LATE after it."""
+    if today > due_on:
+        return LATE
+    if (due_on - today).days > LONGEST:
+        return None
+    return _stage(saq_left(today, due_on, calendar), TEST_STAGES)
 
 
 def late_week(today: date, due_on: date) -> int | None:

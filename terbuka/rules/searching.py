@@ -94,9 +94,14 @@ def slips_allowed(word: str) -> int:
 
 def nearest(word: str, known: Mapping[str, int]) -> str | None:
     """The known word that was probably meant; `known` maps words to how many entries hold them."""
-    most = slips_allowed(word)
+    most, letters = slips_allowed(word), set(word)
     best = min(
-        ((distance(word, other, most), -entries, other) for other, entries in known.items()),
+        (
+            (distance(word, other, most), -entries, other)
+            for other, entries in known.items()
+            # A slip changes two letters at most: words that share fewer need not be compared.
+            if len(letters ^ set(other)) <= 2 * most
+        ),
         default=(most + 1, 0, ""),
     )
     return best[2] if best[0] <= most and best[2] else None

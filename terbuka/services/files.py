@@ -31,11 +31,14 @@ from terbuka.rules.language import Phrase, say
 from terbuka.rules.phrases import in_both, phrase_of
 from terbuka.rules.ruling import BadInput
 from terbuka.services.events import record
+from terbuka.services.slots import slot
 
 LARGEST = 20 * 1024 * 1024
 # Archives of files and films that come to be published.
 LARGEST_COLLECTED = 100 * 1024 * 1024
 PART = 262_144
+# Seconds for which a file that has arrived waits until it is looked at: that takes memory.
+PATIENCE = 20.0
 ABANDONED = timedelta(days=1)
 LONGEST_NAME = 200
 _SHA256 = re.compile(r"[0-9a-f]{64}\Z")
@@ -176,7 +179,8 @@ def store_file(
     Raises BadInput for size or kind, DiskFull.
     """
     check_size(len(content), LARGEST_COLLECTED if is_collected else LARGEST)
-    kind = kind_collected(content, name) if is_collected else kind_taken(content)
+    with slot("arriving", settings.UPLOADS_AT_ONCE, patience=PATIENCE):
+        kind = kind_collected(content, name) if is_collected else kind_taken(content)
     blob = put_blob(content, kind.value, at=at)
     with transaction.atomic():
         return _give(unit, blob, clean_name(name, kind), by=by, at=at)
@@ -305,13 +309,14 @@ def finish_upload(upload: Upload, *, is_collected: bool = False, by: Account, at
     missing = missing_parts(upload)
     if missing:
         raise Incomplete(say("Belum lengkap: {n} bagian belum sampai.", n=len(missing)), missing)
-    content = _whole(upload)
-    try:
-        kind = kind_collected(content, upload.name) if is_collected else kind_taken(content)
-    except BadInput as fault:
-        _refuse(upload, fault.phrase, by=by, at=at)
-        raise
-    blob = put_blob(content, kind.value, at=at)
+    with slot("arriving", settings.UPLOADS_AT_ONCE, patience=PATIENCE):
+        content = _whole(upload)
+        try:
+            kind = kind_collected(content, upload.name) if is_collected else kind_taken(content)
+        except BadInput as fault:
+            _refuse(upload, fault.phrase, by=by, at=at)
+            raise
+        blob = put_blob(content, kind.value, at=at)
     with transaction.atomic():
         fresh = Upload.objects.select_for_update().get(pk=upload.pk)
         if fresh.file is None:

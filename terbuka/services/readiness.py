@@ -5,7 +5,7 @@ Stands above the columns: it reads audit, profile and questionnaire, and hands t
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 
@@ -71,13 +71,16 @@ def _of_round(unit: WorkUnit) -> SelfAssessment | None:
     return filling.select_related("round").order_by("-round__year", "-round__id").first()
 
 
-def _outside_rounds(unit: WorkUnit, run: AuditRun) -> tuple[ScoreCard, Sequence[DraftedAnswer]] | None:
+def _outside_rounds(
+    unit: WorkUnit, run: AuditRun, *, on: date
+) -> tuple[ScoreCard, Sequence[DraftedAnswer]] | None:
     """The shipped questionnaire drafted from the newest audit: practice between the rounds."""
     report = stored_report(run)
     if report is None:
         return None
     questions = instrument()
-    drafts = draft(questions, report, units.profile_facts(unit), as_of=run.as_of)
+    catalogue = assessment.catalogue_facts(unit, questions, on=on)
+    drafts = draft(questions, report, units.profile_facts(unit), as_of=run.as_of, catalogue=catalogue)
     return score(questions, drafts), drafts
 
 
@@ -99,7 +102,8 @@ def note(unit: WorkUnit, *, at: datetime) -> Readiness | None:
 
     Nothing is reckoned any more for a unit that has ended.
     """
-    if not units.still_open(unit, assessment.day_at(unit, at)):
+    today = assessment.day_at(unit, at)
+    if not units.still_open(unit, today):
         return None
     run = AuditRun.objects.done().filter(unit=unit).first()
     saq = _of_round(unit)
@@ -107,7 +111,7 @@ def note(unit: WorkUnit, *, at: datetime) -> Readiness | None:
         card = assessment.card_of(saq)
         drafts: Sequence[DraftedAnswer] = [assessment.draft_of(one) for one in assessment.answers_of(saq)]
     else:
-        drawn = _outside_rounds(unit, run) if run else None
+        drawn = _outside_rounds(unit, run, on=today) if run else None
         if drawn is None:
             return None
         card, drafts = drawn

@@ -15,3 +15,12 @@ def origin_of(remote: str, forwarded: str) -> str:
         except ValueError:
             break
     return address
+
+
+def network_of(address: str) -> str:
+    """Who is counted as one: an address, or the /64 of an office with IPv6; other words as they stand."""
+    try:
+        found = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return address[:64]
+    return str(found if found.version == 4 else ipaddress.ip_network(f"{found}/64", strict=False))

@@ -60,7 +60,7 @@ def shown(value: Fraction) -> Decimal:
     return Decimal(shown_score(value))
 
 
-def _rounded_up(value: Fraction) -> Decimal:
+def rounded_up(value: Fraction) -> Decimal:
     """Two decimals, rounded up, so that earning as much is enough."""
     return Decimal(-(-value * 100 // 1)) / 100
 
@@ -87,7 +87,7 @@ def score_bar(scale: BandScale, value: Fraction | None = None) -> ScoreBar:
             for place, band in enumerate(scale.bands)
         ),
         next_category=ahead.category.value if ahead else "",
-        needed=_rounded_up(ahead.lower - value) if ahead and value is not None else Decimal(0),
+        needed=rounded_up(ahead.lower - value) if ahead and value is not None else Decimal(0),
     )
 
 
@@ -101,6 +101,44 @@ def shares(counts: Mapping[str, int]) -> tuple[Segment, ...]:
             found.append(Segment(_percent(x), _percent(width), str(word.label), f"share-{word.tone}"))
             x += width
     return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One score as a standing column: across in parts of the drawing's width, down in pixels."""
+
+    x: str
+    width: str
+    middle: str
+    y: int
+    height: int
+
+    @property
+    def above(self) -> int:
+        """Where the number over it stands."""
+        return self.y - 6
+
+
+COLUMN_HEIGHT, ABOVE_COLUMN, FEWEST_SLOTS = 110, 22, 4
+
+
+def score_columns(scores: Sequence[Fraction | None]) -> list[Column]:
+    """Scores from 0 to 100 side by side; what has none is a low column of its own kind."""
+    slot = Fraction(100, max(len(scores), FEWEST_SLOTS))
+    columns = []
+    for place, score in enumerate(scores):
+        tall = max(int((Fraction(15) if score is None else score) * COLUMN_HEIGHT / 100), 2)
+        left = slot * place
+        columns.append(
+            Column(
+                x=_percent(left + slot / 5),
+                width=_percent(slot * 3 / 5),
+                middle=_percent(left + slot / 2),
+                y=ABOVE_COLUMN + COLUMN_HEIGHT - tall,
+                height=tall,
+            )
+        )
+    return columns
 
 
 LINE_WIDTH, LINE_HEIGHT = 720, 120

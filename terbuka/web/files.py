@@ -15,6 +15,7 @@ from django.views.decorators.http import condition, require_POST, require_safe
 from terbuka.documents.accepting import Taken
 from terbuka.documents.photos import bare, small
 from terbuka.models import StoredFile, Upload, WorkUnit
+from terbuka.rules.language import say
 from terbuka.rules.people import Act
 from terbuka.rules.ruling import BadInput
 from terbuka.services.catalogue.reading import is_source
@@ -28,6 +29,7 @@ from terbuka.services.files import (
     open_blob,
     receive_part,
 )
+from terbuka.services.slots import Busy
 from terbuka.web.access import UnitPage, person, today_at, working
 
 # Whoever may bring proof of any sort may bring a file.
@@ -41,7 +43,7 @@ _HANDLING = (Act.COLLECT, Act.CHECK, Act.PUBLISH)
 def bringing[**P](page: UnitPage[P]) -> Callable[..., HttpResponse]:
     """A page for those who may bring a file to the unit; a fault is told as JSON.
 
-    400: the file cannot be taken. 409: parts are missing, by number. 507: no room.
+    400: the file cannot be taken. 409: parts are missing, by number. 503: try again. 507: no room.
     """
 
     @wraps(page)
@@ -52,6 +54,8 @@ def bringing[**P](page: UnitPage[P]) -> Callable[..., HttpResponse]:
             return page(request, unit, *args, **kwargs)
         except Incomplete as fault:
             return JsonResponse({"fault": str(fault), "missing": fault.missing}, status=409)
+        except Busy as fault:
+            return JsonResponse({"fault": str(fault)}, status=503, headers={"Retry-After": "5"})
         except BadInput as fault:
             return JsonResponse({"fault": str(fault)}, status=507 if isinstance(fault, DiskFull) else 400)
 
@@ -85,6 +89,8 @@ def upload_begin(request: HttpRequest, unit: WorkUnit) -> HttpResponse:
 @bringing
 def upload_part(request: HttpRequest, unit: WorkUnit, upload: uuid.UUID, number: int) -> HttpResponse:
     """Take one part, its SHA-256 in the header X-Part-SHA256 where the browser can reckon it."""
+    if int(request.META.get("CONTENT_LENGTH") or 0) > PART:
+        raise BadInput(say("Kiriman berkas ini tidak dapat disambung. Muat ulang halaman, lalu unggah lagi."))
     row = receive_part(
         _mine(request, unit, upload),
         number=number,

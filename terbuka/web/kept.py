@@ -8,8 +8,10 @@ their name, always get a fresh page.
 
 import hashlib
 import struct
+import time
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache, wraps
@@ -20,6 +22,7 @@ from django.core.cache import caches
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.http import http_date
 from django.utils.timezone import localdate
 from django.utils.translation import get_language
 
@@ -28,6 +31,7 @@ SECONDS = 300
 # What changes a part stands in its key, so that it may stay.
 PART_SECONDS = 24 * 3600
 _WORTH_PACKING = 400
+_WAS_KEPT = "was_kept"
 # A browser asks each time, so that who has just published sees it; a cache before us
 # carries ten seconds of a crowd.
 _FRESH = "public, max-age=0, s-maxage=10, must-revalidate"
@@ -36,34 +40,46 @@ _GZIP = b"\x1f\x8b\x08" + bytes(6) + b"\xff"
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A page as it went out: its bytes, the same packed, and what tells it from another."""
+    """A page as it went out: its bytes, the same packed, what tells it from another, since when (seconds)."""
 
     body: bytes
     packed: bytes
     etag: str
     kind: str
     disposition: str
+    changed: int
 
 
 # The newest event of all, and the newest load of reference data, each found at the end of an index.
-_NEWEST = (
-    "SELECT (SELECT MAX(id) FROM terbuka_event), (SELECT MAX(at) FROM terbuka_event WHERE verb = 'load')"
-)
+NEWEST = "SELECT (SELECT MAX(id) FROM terbuka_event), (SELECT MAX(at) FROM terbuka_event WHERE verb = 'load')"
 _loaded: ContextVar[str] = ContextVar("loaded")
+# Gives a part by its key and how to make it.
+type Keeper = Callable[[str, Callable[[], Any]], Any]
+_keeper: ContextVar[Keeper | None] = ContextVar("keeper", default=None)
+
+
+@contextmanager
+def drawn_anew(keeper: Keeper) -> Iterator[None]:
+    """Within it every page is drawn, none taken from what is kept; `keeper` has its parts."""
+    token = _keeper.set(keeper)
+    try:
+        yield
+    finally:
+        _keeper.reset(token)
 
 
 def _newest() -> tuple[str, str]:
     """The newest event and the newest load; plain SQL, because every reader of a page pays for it."""
     with connection.cursor() as cursor:
-        cursor.execute(_NEWEST)
-        event, load = cursor.fetchone()
-    return str(event), str(load)
+        cursor.execute(NEWEST)
+        event, loaded = cursor.fetchone()
+    return str(event), str(loaded)
 
 
 def version() -> str:
     """The state of everything the public reads: the newest event, and the day."""
-    event, load = _newest()
-    _loaded.set(load)
+    event, loaded = _newest()
+    _loaded.set(loaded)
     return f"{event}-{localdate().toordinal()}"
 
 
@@ -72,10 +88,10 @@ def _load() -> str:
     within = _loaded.get(None)
     if within:
         return within
-    load = _newest()[1]
+    newest = _newest()[1]
     if within is not None:
-        _loaded.set(load)
-    return load
+        _loaded.set(newest)
+    return newest
 
 
 def kept_part[T](name: str, *about: str, make: Callable[[], T]) -> T:
@@ -84,6 +100,10 @@ def kept_part[T](name: str, *about: str, make: Callable[[], T]) -> T:
     `about` is all else that the part rests on.
     """
     key = hashlib.sha256("-".join((name, *about, _load(), str(get_language()))).encode()).hexdigest()
+    keeper = _keeper.get()
+    if keeper is not None:
+        drawn: T = keeper(key, make)
+        return drawn
     store: Any = caches["pages"]
     part: T | None = store.get(key)
     if part is None:
@@ -114,13 +134,23 @@ def packed(body: bytes, shared: bytes) -> bytes:
     return b"".join((_GZIP, *stretches, _deflated(after, zlib.Z_FINISH), ending))
 
 
-def _copy_of(response: HttpResponse) -> Copy:
+def _since(store: Any, page: str, etag: str) -> int:
+    """Since when this page says just this, in seconds: what else happened in the country does not count."""
+    key = hashlib.sha256(f"since {page}".encode()).hexdigest()
+    before: tuple[str, int] | None = store.get(key)
+    since = before[1] if before is not None and before[0] == etag else int(time.time())
+    store.set(key, (etag, since), PART_SECONDS)
+    return since
+
+
+def _copy_of(response: HttpResponse, store: Any, page: str) -> Copy:
     body = bytes(response.content)
     shared: str = getattr(response, "shared_part", "")
     pack = packed(body, shared.encode()) if len(body) > _WORTH_PACKING else b""
     etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
     headers = response.headers
-    return Copy(body, pack, etag, headers["Content-Type"], headers.get("Content-Disposition", ""))
+    disposition = headers.get("Content-Disposition", "")
+    return Copy(body, pack, etag, headers["Content-Type"], disposition, _since(store, page, etag))
 
 
 def _answer(request: HttpRequest, copy: Copy) -> HttpResponse:
@@ -134,8 +164,10 @@ def _answer(request: HttpRequest, copy: Copy) -> HttpResponse:
         response.headers["Content-Disposition"] = copy.disposition
     patch_vary_headers(response, ["Accept-Encoding", "Cookie"])
     response.headers["ETag"] = copy.etag
+    response.headers["Last-Modified"] = http_date(copy.changed)
     response.headers["Cache-Control"] = _FRESH
-    return get_conditional_response(request, etag=copy.etag, response=response) or response
+    found = get_conditional_response(request, etag=copy.etag, last_modified=copy.changed, response=response)
+    return found or response
 
 
 def kept[**P](page: Page[P]) -> Page[P]:
@@ -167,19 +199,28 @@ def kept_by(request: HttpRequest, state: str, make: Callable[[], HttpResponse]) 
 
 
 def _is_stranger(request: HttpRequest) -> bool:
-    return request.method in ("GET", "HEAD") and settings.SESSION_COOKIE_NAME not in request.COOKIES
+    is_reading = request.method in ("GET", "HEAD") and _keeper.get() is None
+    return is_reading and settings.SESSION_COOKIE_NAME not in request.COOKIES
+
+
+def was_kept(response: HttpResponse) -> bool:
+    """Is this the copy of a page that had been made before?"""
+    return bool(getattr(response, _WAS_KEPT, False))
 
 
 def _kept(request: HttpRequest, state: str, make: Callable[[], HttpResponse]) -> HttpResponse:
     """The copy of this state, or a fresh one."""
-    asked = f"{state} {get_language()} {request.get_host()} {request.get_full_path()}"
-    key = hashlib.sha256(asked.encode()).hexdigest()
+    page = f"{get_language()} {request.get_host()} {request.get_full_path()}"
+    key = hashlib.sha256(f"{state} {page}".encode()).hexdigest()
     store: Any = caches["pages"]
     copy: Copy | None = store.get(key)
-    if copy is None:
-        response = make()
-        if response.status_code != 200:
-            return response
-        copy = _copy_of(response)
-        store.set(key, copy, SECONDS)
+    if copy is not None:
+        kept_answer = _answer(request, copy)
+        setattr(kept_answer, _WAS_KEPT, True)
+        return kept_answer
+    response = make()
+    if response.status_code != 200:
+        return response
+    copy = _copy_of(response, store, page)
+    store.set(key, copy, SECONDS)
     return _answer(request, copy)

@@ -10,11 +10,13 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from terbuka.models import Publication, PublicationVersion, WorkUnit
 from terbuka.rules.publishing import PublicationKind
 
 type Thing = dict[str, Any]
+_ENCODINGS = {".csv": "text/csv", "json": "application/json"}
 _SIGNS = str.maketrans(
     {"<": "\\u003C", ">": "\\u003E", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 )
@@ -47,6 +49,37 @@ def website() -> Thing:
             "target": {"@type": "EntryPoint", "urlTemplate": found},
             "query-input": "required name=search_term_string",
         },
+    }
+
+
+def web_page(address: str, name: str, description: str) -> Thing:
+    """A page that is nothing more."""
+    return {
+        "@type": "WebPage",
+        "@id": address,
+        "url": address,
+        "name": name,
+        "description": description,
+        "inLanguage": get_language() or settings.SPOKEN_FIRST,
+        "isPartOf": {"@id": absolute("/")},
+    }
+
+
+def table(name: str, about: str, path: str, files: Iterable[str]) -> Thing:
+    """A list that is also given as files: a data set, found by those who look for data."""
+    address = absolute(path)
+    return {
+        "@type": "Dataset",
+        "@id": address,
+        "url": address,
+        "name": name,
+        "description": about,
+        "inLanguage": "id",
+        "isAccessibleForFree": True,
+        "distribution": [
+            {"@type": "DataDownload", "contentUrl": absolute(file), "encodingFormat": _ENCODINGS[file[-4:]]}
+            for file in files
+        ],
     }
 
 

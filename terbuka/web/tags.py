@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from fractions import Fraction
 from functools import cache
+from html import unescape
 from typing import Any
 from urllib.parse import urlencode
 
@@ -34,7 +35,7 @@ from terbuka.services.units import followers_of, stranded
 from terbuka.web import words
 from terbuka.web.access import today_at
 from terbuka.web.help.texts import HELP, Help
-from terbuka.web.linked import as_script
+from terbuka.web.linked import as_script, web_page
 from terbuka.web.sharing import Shared, shared
 
 register = template.Library()
@@ -188,8 +189,17 @@ def share(context: template.Context) -> Shared | None:
 
 @register.simple_tag(takes_context=True)
 def linked_data(context: template.Context) -> SafeString:
-    """What this page says to programs (`linked` of its view), as data that no browser runs."""
-    return as_script(context.get("linked") or ())
+    """What this page says to programs, as data that no browser runs: `linked` of its view, or what it is."""
+    told, sharing = context.get("linked"), context.get("sharing")
+    if not told and sharing:
+        name, about = (_unmarked(context.get(one) or "") for one in ("page_title", "page_description"))
+        told = [web_page(sharing.address, name, about)]
+    return as_script(told or ())
+
+
+def _unmarked(drawn: str) -> str:
+    """What a template drew, as plain text."""
+    return unescape(" ".join(strip_tags(drawn).split()))
 
 
 @register.filter

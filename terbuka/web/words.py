@@ -1,5 +1,6 @@
 """How statuses are said to people: a word, a tone and an icon for each, never colour alone."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -10,6 +11,7 @@ from terbuka.rules.language import Phrase
 from terbuka.rules.publishing import KIND_WORDS
 from terbuka.rules.siteaudit.findings import Verdict
 from terbuka.rules.siteaudit.report import ADVICE_WORDS, CLASS_WORDS, DEFECT_WORDS, VERDICT_WORDS
+from terbuka.rules.social import ACTIVITY_WORDS, Activity
 from terbuka.rules.units import SuccessionKind
 
 
@@ -21,6 +23,11 @@ class Word:
     tone: str
     icon: str
     meaning: Promise | str = ""
+
+
+def signed[K](said: Mapping[K, Promise | Phrase | str], signs: Mapping[K, tuple[str, str]]) -> dict[K, Word]:
+    """The words of a state each with its tone and its icon."""
+    return {key: Word(said[key], tone, icon) for key, (tone, icon) in signs.items()}
 
 
 def _verdict(kind: Verdict, tone: str, icon: str, meaning: Promise) -> Word:
@@ -163,6 +170,16 @@ NETWORKS = {
     "tiktok": "TikTok",
     "youtube": "YouTube",
 }
+ACTIVITIES = signed(
+    ACTIVITY_WORDS,
+    {
+        Activity.ACTIVE: ("success", "circle-check"),
+        Activity.QUIET: ("warning", "clock-alert"),
+        Activity.SILENT: ("warning", "minus"),
+        Activity.COULD_NOT_LOOK: ("none", "circle-dashed"),
+        Activity.UNSEEN: ("none", "minus"),
+    },
+)
 AUDIT_STATES = {
     "queued": Word(_("Menunggu giliran"), "none", "circle-dashed"),
     "running": Word(_("Sedang berjalan"), "info", "circle-dashed"),
@@ -220,13 +237,17 @@ SEARCH_KINDS = {
     "publication": Word(_("Informasi"), "success", "download"),
     "answer": Word(_("Jawaban"), "info", "info"),
     "result": Word(_("Hasil penilaian"), "info", "circle-check"),
+    "notice": Word(_("Maklumat dan yang dikecualikan"), "none", "info"),
 }
 MEDIA = {kind.value: word for kind, word in KIND_WORDS.items()}
-STANDINGS = {
-    EntryState.FRESH: Word(STATE_WORDS[EntryState.FRESH], "success", "circle-check"),
-    EntryState.DUE: Word(STATE_WORDS[EntryState.DUE], "warning", "clock"),
-    EntryState.STALE: Word(STATE_WORDS[EntryState.STALE], "danger", "clock-alert"),
-    EntryState.MISSING: Word(STATE_WORDS[EntryState.MISSING], "danger", "circle-x"),
-    EntryState.WAIVED: Word(STATE_WORDS[EntryState.WAIVED], "none", "minus"),
-    EntryState.IF_EVENT: Word(STATE_WORDS[EntryState.IF_EVENT], "none", "minus"),
-}
+STANDINGS = signed(
+    STATE_WORDS,
+    {
+        EntryState.FRESH: ("success", "circle-check"),
+        EntryState.DUE: ("info", "clock"),
+        EntryState.STALE: ("warning", "clock-alert"),
+        EntryState.MISSING: ("danger", "circle-x"),
+        EntryState.WAIVED: ("none", "minus"),
+        EntryState.IF_EVENT: ("none", "circle-dashed"),
+    },
+)

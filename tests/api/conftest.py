@@ -2,9 +2,9 @@
 
 import pytest
 
-from terbuka.api.limits import COUNTER
+from terbuka.services.pace import counter
 
 
 @pytest.fixture(autouse=True)
 def _nobody_counted() -> None:
-    COUNTER.callers.clear()
+    counter().forget()

@@ -64,7 +64,7 @@ def test_five_kinds_are_taken_in(content: bytes, kind: Taken) -> None:
         (office(b"wordprocessingml.document.main+xml macroEnabled"), "makro"),
         (made.old_office("WordDocument"), "Office lama"),
         (made.old_office("EncryptedPackage"), "kata sandi"),
-        (made.bomb("word/document.xml"), "rusak"),
+        (made.bomb("word/document.xml"), "terlalu banyak"),
         (b"\x00\x00\x00\x18ftypheic\x00\x00", "HEIC"),
         (b"\x00\x00\x00\x18ftypmp42\x00\x00", "video"),
         (b"GIF89a\x01\x00\x01\x00", "Gambar berformat lain"),

@@ -139,6 +139,75 @@ def test_a_photo_tells_where_it_was_taken() -> None:
     assert kinds(inspect(bare.getvalue(), name="foto.jpg")) == set()
 
 
+def test_a_telephones_heic_tells_its_place_though_it_cannot_be_drawn() -> None:
+    exif = Image.Exif()
+    exif.get_ifd(0x8825).update({1: "S", 2: (7.0, 33.0, 5.0), 3: "E", 4: (112.0, 14.0, 1.0)})
+    boxes = ((b"ftyp", b"heic" + bytes(4) + b"mif1heic"), (b"mdat", exif.tobytes()))
+    body = b"".join((len(said) + 8).to_bytes(4, "big") + name + said for name, said in boxes)
+    found = inspect(body, name="foto.heic")
+    assert (kinds(found), found.opens, found.is_whole) == ({"exif_place"}, True, False)
+    assert kinds(inspect(body[:-20], name="foto.heic")) >= {"broken"}
+
+
+def test_rich_text_is_read_without_its_control_words() -> None:
+    table = rf"\trowd Nama\cell NIK\cell\row Ani\cell {NIK[:7]}{{\b {NIK[7:]}}}\cell\row"
+    hidden = r"{\v rahasia}{\revised baru}{\*\annotation HP 081234567890}{\fonttbl{\f0 9999999999999999;}}"
+    found = inspect(rf"{{\rtf1\ansi {table}{hidden}}}".encode(), name="surat.rtf")
+    assert kinds(found) == {"nik", "white_text", "tracked_change", "comment", "phone"}
+
+
+def test_a_web_page_is_read_in_its_lists_and_its_links() -> None:
+    page = "<html><dl><dt>Nama</dt><dd>Ani</dd><dt>Alamat</dt><dd>Jl. Melati 5 RT 02 RW 05</dd></dl>"
+    found = inspect(f'{page}<a href="mailto:ani@gmail.com">surat</a></html>'.encode(), name="a.html")
+    assert kinds(found) == {"address", "email"}
+
+
+def test_a_link_of_a_letter_leads_to_somebodys_mail() -> None:
+    document, file = docx.Document(), io.BytesIO()
+    document.core_properties.author = ""
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
+    document.part.relate_to("mailto:ani.rahma@gmail.com", kind, is_external=True)
+    document.save(file)
+    assert kinds(inspect(file.getvalue(), name="naskah.docx")) == {"email"}
+
+
+def test_an_open_document_hides_what_it_hides() -> None:
+    names = "urn:oasis:names:tc:opendocument:xmlns:"
+    spaces = " ".join(f'xmlns:{one}="{names}{one}:1.0"' for one in ("office", "table", "text", "style"))
+    cells = "<table:table-cell/><table:table-cell><text:p>x</text:p></table:table-cell>"
+    row = f"<table:table-row{{}}>{cells}</table:table-row>"
+    content = (
+        f'<office:d {spaces}><style:style style:name="s"><style:table-properties table:display="false"/>'
+        '</style:style><table:table table:name="A" table:style-name="s"><table:table-column/>'
+        f'<table:table-column table:visibility="collapse"/>{row.format("")}'
+        f"{row.format(' table:visibility="filter"')}</table:table></office:d>"
+    )
+    body = made.archive({"mimetype": b"application/x", "content.xml": content.encode()})
+    assert kinds(inspect(body, name="a.ods")) == {"hidden_sheet", "hidden_rows", "hidden_columns"}
+    locked = {"mimetype": b"x", "content.xml": b"\1", "META-INF/manifest.xml": b"<m:encryption-data/>"}
+    assert kinds(inspect(made.archive(locked), name="a.ods")) == {"encrypted"}
+
+
+def test_a_table_drawn_with_strokes_keeps_its_headings() -> None:
+    table = (
+        "+----+------+\n| No | NKK | NIK |\n|----|-----|-----|\n| 1 | 3517012305120004 | 3517014508900001 |\n"
+    )
+    assert kinds(inspect(table.encode(), name="daftar.txt")) == {"kk", "nik"}
+
+
+def test_a_cut_workbook_is_broken_and_no_liar() -> None:
+    body = made.workbook({"A": [["a", "b"]] * 50})
+    assert kinds(inspect(body[: len(body) // 2], name="a.xlsx")) == {"broken"}
+
+
+def test_a_number_or_mail_cut_by_a_narrow_column_of_wide_lines_is_put_together() -> None:
+    cells = "[#text[0812345]#linebreak()#text[67890]], [#text[ani.rahma\\@gm]#linebreak()#text[ail.com]]"
+    said = (
+        f"#set par(leading: 12pt)\n#table(columns: 3, inset: 9pt, [Nama], [No HP], [Email], [Ani], {cells})"
+    )
+    assert kinds(inspect(made.pdf(said), name="a.pdf")) == {"phone", "email"}
+
+
 @pytest.mark.parametrize(
     ("body", "name", "expect", "opens"),
     [

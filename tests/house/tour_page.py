@@ -21,7 +21,7 @@ wide, or {PHONE} where a telephone is meant.
 class Stop:
     """One picture: its file, whose page it is ("" the public's), the address, how wide, what it says.
 
-    `click` names a link of that page that leads to the one to be shown.
+    `click` names a link of that page that leads to the one to be shown, `shows` words to wait for.
     """
 
     name: str
@@ -32,6 +32,7 @@ class Stop:
     width: int = DESK
     height: int = 860
     click: str = ""
+    shows: str = ""
 
     @property
     def file(self) -> str:
@@ -113,6 +114,38 @@ STOPS = (
         "Gaps become items; the next audit closes those that it can prove.",
     ),
     Stop(
+        "catalogue",
+        "ani",
+        f"/kerja/{UNIT}/informasi/",
+        "One place for all that must be public",
+        "Every required item of the unit: in place, out of date or missing, proven by what was published "
+        "here or by what the audit saw on the unit's own site.",
+    ),
+    Stop(
+        "collect",
+        "ani",
+        f"/kerja/{UNIT}/informasi/kumpul/",
+        "A folder becomes drafts",
+        "Dropped files are read: item, period and title are guessed with their reasons, and personal data "
+        "is stopped before a second person publishes.",
+    ),
+    Stop(
+        "front",
+        "",
+        "/",
+        "One front door",
+        "A search over all units, required items, publications and results; then the numbers, what is new, "
+        "and the way to a province.",
+    ),
+    Stop(
+        "search",
+        "",
+        "/cari/?q=laporan+kinerja",
+        "Found by its words",
+        "The best fit first, with the words marked, filters in the address, and help with slips.",
+        shows="LAKIN",
+    ),
+    Stop(
         "nation",
         "",
         "/nasional/?lembaga=Bawaslu&tahun=2021",
@@ -125,7 +158,7 @@ STOPS = (
         "",
         f"/satker/{UNIT}/",
         "What the public reads",
-        "Who the unit is, how to reach its information officer, what it owes the public.",
+        "Who the unit is, how to reach its information officer, what it publishes and owes, how it scored.",
     ),
 )
 

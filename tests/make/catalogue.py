@@ -83,7 +83,9 @@ def looked_at(version: PublicationVersion, guard: GuardState) -> PublicationVers
     values: dict[str, Any] = {}
     if is_through and version.source:
         picture = put_blob(_PICTURE, "image/png", at=make.NOON)
-        values = {"released": version.source.blob, "released_name": "laporan.pdf", "picture": picture}
+        pictures = [{"blob": picture.pk, "width": 800, "height": 1131}]
+        values = {"released": version.source.blob, "released_name": "laporan.pdf", "pictures": pictures}
+        values["paper"] = version.source.blob
     PublicationVersion.objects.filter(pk=version.pk).update(
         guard=guard.value, pages=1, has_text_layer=True, body="Isi laporan kinerja.", **values
     )
@@ -168,7 +170,6 @@ _OF_DRAFT = (
     "version_submit",
     "publication_compare",
     "publication_package",
-    "publication_share",
 )
 _OF_PUBLIC = (
     "version_new",
@@ -177,6 +178,9 @@ _OF_PUBLIC = (
     "publication_supersede",
     "publication",
     "publication_history",
+    "publication_share",
+    "publication_share_picture",
+    "short",
 )
 _OF_GUARD = ("guard", "guard_draw", "guard_clear")
 
@@ -190,6 +194,7 @@ def named(laid: Shelf) -> dict[str, dict[str, Any]]:
         "version_check": {"pk": laid.submitted.publication_id},
         "version_publish": {"pk": laid.checked.publication_id},
         "publication_file": {"pk": laid.public.pk, "number": 1},
+        "publication_paper": {"pk": laid.public.pk, "number": 1},
         "publication_page_picture": {"pk": laid.public.pk, "page": 1},
         "item": {"code": "KIN-05"},
     }

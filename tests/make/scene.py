@@ -119,7 +119,8 @@ def scene() -> Scene:
         "profile_facility": {"kind": "room"},
         "file": {"pk": file.pk},
     }
-    after = ("results", "results_csv", "unit_result", "saq_result", "saq_receipt", "round_announce")
+    after = ("results", "results_csv", "results_json", "unit_result")
+    after += ("saq_result", "saq_receipt", "round_announce")
     parts = {
         "slug": JOMBANG,
         "round_slug": filling.slug,
@@ -142,7 +143,7 @@ def scene() -> Scene:
         | people_named
         | {name: {"round_slug": told.slug} for name in after}
         | {"sitemap_part": {"part": "satker"}, "share_picture": {"kind": "umum", "key": "terbuka"}}
-        | {"item_export": {"code": "KIN-05"}}
+        | {"item_export": {"code": "KIN-05"}, "social_account": {"network": "instagram"}}
         | {name: {"code": "KIN-05"} for name in ("api_item", "api_item_units")}
         | {"api_publication": {"id": shelf.public.pk}, "api_result": {"round": told.slug}}
         | {"api_nothing": {"rest": "tidak-ada"}}

@@ -59,6 +59,8 @@ def test_what_is_lacking_is_a_dash_and_never_a_fault() -> None:
 
 def test_the_last_day_a_failure_and_a_summary_are_said_in_their_own_words() -> None:
     assert str(words_of(Kind.SAQ_DUE_SOON, PAYLOAD | {"left": 0}).title).startswith("Hari ini")
+    assert str(words_of(Kind.TEST_DUE_SOON, PAYLOAD | {"left": 0}).title).startswith("Hari ini")
+    assert str(words_of(Kind.TEST_DUE_SOON, {"title": "A"}).title).startswith("Lewat tenggat")
     assert str(words_of(Kind.AUDIT_ENDED, {"unit": "U", "fault": {"id": "Mati."}}).sentence) == "Mati."
     assert str(words_of(Kind.ITEM_OVERDUE, {"items": 7, "units": 3}).title).startswith("7 tindak lanjut")
     assert str(words_of(Kind.RESULTS_ANNOUNCED, PAYLOAD | {"score": None}).sentence).endswith("Informatif.")

@@ -53,6 +53,70 @@ def test_personal_data_is_found(text: str, expect: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expect"),
+    [
+        # Prasetyo holds "aset", Denpasar "pasar", "pemilihan" is no voter's number.
+        (f"1\tAndi Prasetyo\t{NIK}", ["nik"]),
+        (f"Komisi Pemilihan\t{NIK}", ["nik"]),
+        ("Nama: Wayan\nAlamat: Jl. Melati 3, Kota Denpasar", ["address"]),
+        ("Nama: Ani\nAlamat: Gg. Masjid No. 3 RT 02 RW 03", ["address"]),
+        ("adinasution@gmail.com", ["email"]),
+        ("mbakputri88@gmail.com", ["email"]),
+    ],
+)
+def test_a_word_within_a_name_makes_nothing_official(text: str, expect: list[str]) -> None:
+    assert kinds_in(text) == expect
+
+
+@pytest.mark.parametrize(
+    ("text", "expect"),
+    [
+        ("Nama\tInstansi\tNo HP\nAni\tPolres\t081234567890", ["phone"]),
+        ("Narahubung : Ani Rahma (0812-3456-7890)", ["phone"]),
+        ("Informasi lebih lanjut hubungi Sdri. Ani Rahma di nomor 081234567890", ["phone"]),
+        ("Contact person 081234567890 a.n. Ani", ["phone"]),
+        ("Ketua KPPS TPS 05: Slamet, 081234567890", ["phone"]),
+        ("Nama: Ani\nPekerjaan: Guru SDN 2\nAlamat: Jl. Melati No. 5 RT 02/05", ["address"]),
+        ("Admin PPID: 081234567890", []),
+        ("Layanan PPID lewat WhatsApp Bawaslu Kabupaten Tojo Una-Una: 085332534643", []),
+        ("NPWP Instansi Pemerintah:\n00.357.033.4-588.000", []),
+        ("Nama Rumah Sakit\tAlamat\tTelepon\nRSUD Jombang\tJl. Wahid 52\t(0321) 863502", []),
+        ("Nama\tAlamat\tTelepon\nRSUD Jombang\tJl. Wahid 52\t(0321) 863502", []),
+        ("KPU Kabupaten Jombang beralamat di Jl. KH. Romly Tamim No. 12 Jombang", []),
+        ("Nama Perusahaan : CV Maju\nNPWP : 01.234.567.8-602.000", []),
+    ],
+)
+def test_a_person_beside_an_office_stays_a_person_and_the_office_an_office(
+    text: str, expect: list[str]
+) -> None:
+    assert kinds_in(text) == expect
+
+
+@pytest.mark.parametrize(
+    ("text", "expect"),
+    [
+        ("Nama\tNo HP\nAni\t+62\n8123456\n7890", "phone"),
+        ("No HP:\n0812-3456-\n7890", "phone"),
+        ("rahma90@gm\nail.com", "email"),
+        ("ani.rahma [at] gmail.com", "email"),
+        ("ani.rahma@gmail . com", "email"),
+        ("KARTU KELUARGA\nNo. 3517012305120004", "kk"),
+        ("ke rekening Bank Jatim nomor\n0153033135", "bank_account"),
+        ("transfer ke 0123456789 (BNI)", "bank_account"),
+        ("NITKU 0092542943407000000000", "npwp"),
+        ("No\tWajib Pajak\tN P W P\n1\tAni\t773748508981000", "npwp"),
+        ("Nama\tJALAN/DUKUH\tNIK\nAni\tDSN. KRAJAN\t-", "address"),
+        ("Nama\tAlamat\nAni\tKrajan 02/03 Diwek", "address"),
+        ("Hp.081234567890", "phone"),
+        ("https://wa.me/6281234567890", "phone"),
+        (f"Ani_{NIK}.pdf", "nik"),
+    ],
+)
+def test_values_that_are_broken_spelt_out_or_without_a_label_of_their_own(text: str, expect: str) -> None:
+    assert expect in kinds_in(text)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Keputusan KPU Nomor 1234 Tahun 2024 tentang Pedoman Teknis",

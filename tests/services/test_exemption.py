@@ -13,6 +13,8 @@ from terbuka.rules.ruling import Refused, Stale
 from terbuka.services.catalogue import exemptdeciding, exempting
 from terbuka.services.catalogue.exemptrows import KIND, clock_of_test
 from terbuka.services.jobs.exemptions import end_exemptions
+from terbuka.services.jobs.reminders import remind
+from terbuka.services.search import find
 from terbuka.services.units import BadFields
 from terbuka.web.exemption.public import rows_of
 from tests import make
@@ -33,6 +35,10 @@ def _told(kind: Kind) -> set[tuple[str, str]]:
     return set(Notification.objects.filter(kind=kind.value).values_list("account__name", "path"))
 
 
+def _found(words: str) -> list[str]:
+    return [hit.entry.path for hit in find(words, {"kind": "notice"}).hits]
+
+
 def test_from_proposal_to_the_public_list(people: Cast) -> None:
     lina = made.supervisor()
     test = made.begun(people)
@@ -49,6 +55,7 @@ def test_from_proposal_to_the_public_list(people: Cast) -> None:
     made.decided(test, lina, only={diploma.pk})
 
     assert [row.document.title for row in rows_of(unit())] == [made.DIPLOMA]
+    assert _found("ijazah calon") == [f"/satker/{JOMBANG}/dikecualikan/"]
     health.refresh_from_db()
     assert (health.status, health.decision_note) == ("kept_open", "Tidak memuat data pribadi.")
     assert _told(Kind.TEST_DECIDED) == {("Ani", f"/kerja/{JOMBANG}/uji/{test.pk}/")}
@@ -114,9 +121,36 @@ def test_a_test_sent_back_is_a_draft_of_the_unit_alone(people: Cast) -> None:
     test, lina = made.escalated(people), made.supervisor()
     test = exemptdeciding.return_test(test, note_text="Rinci lagi akibatnya.", by=lina, at=make.NOON)
     assert (test.status, test.escalated_to, test.decision_note) == ("draft", None, "Rinci lagi akibatnya.")
+    assert _told(Kind.TEST_RETURNED) == {("Ani", f"/kerja/{JOMBANG}/uji/{test.pk}/")}
+    assert _told(Kind.TEST_DECIDED) == set()
     assert exempting.propose_test(test, by=people.ani, at=make.NOON).number == f"UK/{JOMBANG}/2026/1"
     with pytest.raises(Refused, match="tidak dapat diubah"):
         made.document(test, people, title="Satu lagi")
+
+
+def test_whoever_has_the_test_is_reminded_of_the_request_behind_it(people: Cast) -> None:
+    received = {
+        "moment": exemption.TestMoment.AT_REQUEST.value,
+        "received_on": date(2026, 2, 13),
+        "regime": Regime.UMUM.value,
+        "request_number": "REG/kpu-kab-jombang/2026/7",
+    }
+    morning = make.NOON.replace(year=2026, month=2, day=25)
+    test = made.begun(people, at=morning, **received)  # to be answered by Tuesday 3 March
+    remind(at=morning)
+    assert _told(Kind.TEST_DUE_SOON) == set()
+
+    for _run in range(2):
+        remind(at=morning + timedelta(days=1))
+    assert _told(Kind.TEST_DUE_SOON) == {("Ani", f"/kerja/{JOMBANG}/uji/{test.pk}/")}
+    made.document(test, people, at=morning + timedelta(days=1))
+    test = exempting.propose_test(test, by=people.ani, at=morning + timedelta(days=2))
+    remind(at=make.NOON.replace(year=2026, month=3, day=3))
+    remind(at=make.NOON.replace(year=2026, month=3, day=5))
+
+    rows = Notification.objects.filter(kind=Kind.TEST_DUE_SOON.value).order_by("pk")
+    told = [(row.account.name, row.payload.get("left")) for row in rows.select_related("account")]
+    assert told == [("Ani", 3), ("Fajar", 0), ("Fajar", None)]
 
 
 def test_the_clock_of_the_request_counts_under_its_regime(people: Cast) -> None:
@@ -192,5 +226,6 @@ def test_written_consent_opens_a_personal_secret_before_its_time(people: Cast) -
     one = exemptdeciding.reopen_document(one, reason=reason, by=people.fajar, at=make.NOON)
     assert (one.status, one.reopen_reason, one.reopened_by) == ("reopened", reason, people.fajar)
     assert rows_of(unit()) == []
+    assert _found("ijazah calon") == []
     with pytest.raises(Refused, match="hanya yang dikecualikan"):
         exemptdeciding.reopen_document(one, reason=reason, by=people.fajar, at=make.NOON)

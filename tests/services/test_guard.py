@@ -52,7 +52,7 @@ def test_a_clean_file_gets_its_public_copy_without_anybodys_help(people: Cast) -
     version = files.inspected(people, made.pdf("Laporan kinerja tahun 2025, lengkap."))
     assert version.guard == GuardState.CLEAN
     assert version.released
-    assert version.picture
+    assert len(version.pictures) == 1
     assert (version.pages, version.has_text_layer) == (1, True)
     assert "Laporan kinerja" in version.body
     assert version.released_name == "daftar.pdf"

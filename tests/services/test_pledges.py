@@ -8,6 +8,8 @@ from terbuka.models import Event, ServicePledge
 from terbuka.rules.pledges import Part
 from terbuka.rules.ruling import Stale
 from terbuka.services.catalogue.pledges import announce_pledge, pledge_draft, pledge_in_force, save_pledge
+from terbuka.services.jobs.indexing import index_public
+from terbuka.services.search import find
 from terbuka.services.units import BadFields
 from tests import make
 from tests.make import outreach
@@ -27,6 +29,10 @@ def test_a_draft_binds_nobody_until_it_is_announced(people: Cast) -> None:
     assert pledge_in_force(unit()) is None
     announced = announce_pledge(row, expected=row.version, by=people.fajar, at=make.NOON)
     assert pledge_in_force(unit()) == announced
+    for _again in range(2):
+        paths = [hit.entry.path for hit in find("maklumat pelayanan", {"unit": unit().pk}).hits]
+        assert paths == ["/satker/kpu-kab-jombang/maklumat/"]
+        index_public(at=make.NOON)
     verbs = Event.objects.about("service_pledge", row.pk).order_by("id").values_list("verb", "by_id")
     assert list(verbs) == [("saved", people.ani.pk), ("announced", people.fajar.pk)]
 

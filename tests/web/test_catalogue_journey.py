@@ -1,22 +1,39 @@
-"""An officer drops thirty files, a second person publishes, the public finds: in a real browser."""
+"""From a folder of thirty files to what the public reads: one walk through a real browser.
 
+An officer drops the folder and accepts the guesses; the guard stops three; she blacks one out, lets
+one stay open and throws one away; a second person publishes all; the public searches, downloads, and
+sees the history after a second version; another unit's officer finds no draft at any address.
+"""
+
+import hashlib
 import json
 import re
+import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tests.documents import made as papers
+from terbuka.documents.opening import open_document
+from terbuka.documents.preview import ocr
+from tests.documents.test_videos import mp4
 from tests.installation import Installation, Workshop, ending, free_port, get
+from tests.make import folder
 from tests.make.cast import JOMBANG
+from tests.make.folder import ALL, FILM, HIDDEN, NUMBER, PERSON, REFUSED, Folder
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.databases]
 HERE = f"/kerja/{JOMBANG}/informasi/"
 PATIENCE = 120_000
 # Thirty files are opened, guarded and guessed by one worker, perhaps on a busy machine.
 READING = 300_000
+FOUND_WITHIN = 10.0
+# Without OCR a person has to look at pictures too.
+UNREAD = () if ocr.is_installed() else ("Foto papan pengumuman", "Hasil pindai berita acara")
+READY = ALL - 3 - len(UNREAD)
 _PEOPLE = """
 import json
 from django.contrib.sessions.backends.db import SessionStore
@@ -29,127 +46,225 @@ def session_of(account):
     session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
     session.save()
     return session.session_key
-print(json.dumps({name: session_of(getattr(people, name)) for name in ("ani", "fajar")}))
+print(json.dumps({name: session_of(getattr(people, name)) for name in ("ani", "fajar", "dedi")}))
 """
-# What offices hand in; the name and the first page say what it is.
-_PAPERS = (
-    "Laporan Kinerja Instansi Pemerintah Tahun 2025",
-    "Perjanjian Kinerja Tahun 2026",
-    "Rencana Kerja Tahunan 2026",
-    "DIPA Tahun Anggaran 2026",
-    "Neraca Tahun 2025",
-    "Laporan Layanan Informasi Publik Tahun 2025",
-    "Maklumat Pelayanan Informasi Publik",
-    "Struktur Organisasi",
-    "Daftar Informasi Publik Tahun 2026",
-    "Survei Kepuasan Masyarakat Tahun 2025",
-    "Rencana Umum Pengadaan Tahun 2026",
-    "Standar Operasional Prosedur Pelayanan Informasi",
-    "Catatan atas Laporan Keuangan Tahun 2025",
-    "Laporan Barang Milik Negara Tahun 2025",
-)
-HELD = 3
-ALL = 30
 
 
-def lay_folder(place: Path) -> Path:
-    """Thirty files of six kinds; three of them hold a person's number."""
-    place.mkdir()
-    office = "KOMISI PEMILIHAN UMUM KABUPATEN JOMBANG"
-    for number, title in enumerate(_PAPERS):
-        body = papers.pdf(f"{title.upper()}\n\n{office}", f"Lembar kedua dari {title}.", title=title)
-        (place / f"{number:02} {title}.pdf").write_bytes(body)
-    for number in range(5):
-        body = papers.letter(f"NOTULA RAPAT PLENO NOMOR {number}", office, "Membahas tahapan.")
-        (place / f"Notula rapat {number}.docx").write_bytes(body)
-    for number in range(4):
-        rows: list[tuple[object, ...]] = [("uraian", "jumlah"), ("Belanja barang", 12 + number)]
-        body = papers.workbook({"Data": rows})
-        (place / f"Realisasi anggaran triwulan {number + 1}.xlsx").write_bytes(body)
-    for number in range(3):
-        table = f"kecamatan,tps\nPloso,{10 + number}\n"
-        (place / f"Jumlah TPS kecamatan {number}.csv").write_text(table, "utf-8")
-    (place / "Foto papan pengumuman.png").write_bytes(papers.png())
-    for number in range(HELD):
-        person = f"Nama: Sri Wahyuni\nNIK: 351704{41 + number}0190000{1 + number}"
-        words = f"DAFTAR PENERIMA HONOR {number}\n\n{person}"
-        (place / f"Daftar honor {number}.pdf").write_bytes(papers.pdf(words))
-    assert len(list(place.iterdir())) == ALL
-    return place
+@dataclass(frozen=True)
+class Office:
+    """An installation that serves and works, and how its people come in."""
+
+    browser: Browser
+    address: str
+    sessions: dict[str, str]
+
+    def window(self, name: str = "", width: int = 1280) -> Page:
+        """A browser of a person's own; of somebody of the public without a name."""
+        context = self.browser.new_context(
+            viewport={"width": width, "height": 900}, base_url=self.address, accept_downloads=True
+        )
+        if name:
+            cookie = {"name": "sessionid", "value": self.sessions[name], "url": self.address}
+            context.add_cookies([cookie])  # type: ignore[list-item]
+        context.set_default_timeout(PATIENCE)
+        return context.new_page()
 
 
-@pytest.fixture(scope="module")
-def office(workshop: Workshop) -> Iterator[tuple[Installation, str, dict[str, str]]]:
-    """An installation that serves and works, its address, and the sessions of Ani and Fajar."""
-    installation = workshop.prepared()
+@pytest.fixture
+def office(browser: Browser, workshop: Workshop) -> Iterator[Office]:
+    """Web and workers of an installation of its own."""
+    installation: Installation = workshop.prepared()
     sessions = json.loads(installation.script(_PEOPLE))
     port = free_port()
     with ending(installation.start("serve", "--port", str(port))):
         address = f"http://127.0.0.1:{port}"
         get(f"{address}/healthz")
-        yield installation, address, sessions
+        yield Office(browser, address, sessions)
 
 
-def window(browser: Browser, address: str, session: str, width: int = 1280) -> BrowserContext:
-    """A browser of one person's own."""
-    context = browser.new_context(viewport={"width": width, "height": 900}, base_url=address)
-    if session:
-        context.add_cookies([{"name": "sessionid", "value": session, "url": address}])
-    context.set_default_timeout(PATIENCE)
-    return context
-
-
-def drop(page: Page, folder: Path) -> None:
-    """Part one: the folder is chosen, every file arrives, the batch is made."""
+def drop(page: Page, laid: Folder) -> None:
+    """Every file arrives, what is not taken in says why, and all are read."""
     page.goto(f"{HERE}kumpul/")
-    page.set_input_files("#folder", folder)
-    expect(page.locator(".collect .sent > li")).to_have_count(ALL)
+    page.set_input_files("#folder", laid.place)
+    refused = page.locator(".collect .sent > li", has_text=REFUSED)
+    expect(refused.locator(".fault")).to_contain_text("Ini teks polos. Simpan sebagai PDF atau DOCX")
     page.get_by_role("button", name="Jadikan konsep").click()
     page.wait_for_url(re.compile(r"/kumpul/\d+/"))
-    expect(page.locator("#kemajuan")).to_contain_text(f"{ALL} konsep: {ALL} sudah dibaca", timeout=READING)
+    expect(page.get_by_role("heading", name="1 berkas tidak dapat diambil")).to_be_visible()
+    ready = page.locator("#kemajuan:not([hx-get])")
+    expect(ready).to_contain_text(f"{ALL} konsep: {ALL} menunggu Anda tegaskan", timeout=READING)
     expect(page.locator(".batch-row")).to_have_count(ALL)
 
 
-def confirm_all(page: Page) -> None:
-    """Part two: sure guesses at once, the others one by one; then what is ready is handed in."""
-    page.reload()
-    page.get_by_role("button", name=re.compile("Terima semua tebakan yang yakin")).click()
+def accept(page: Page) -> None:
+    """Sure guesses at once, the others after a look; then what is ready is handed in."""
+    page.get_by_role("button", name=re.compile(r"Terima semua tebakan yang yakin \(\d+\)")).click()
     expect(page.get_by_role("heading", name="Tersimpan")).to_be_visible()
-    for row in page.locator("input[name=ok]").all():
-        row.check()
+    page.get_by_role("button", name="Centang semua").click()
     page.get_by_role("button", name="Tegaskan yang dicentang").first.click()
-    expect(page.locator("input[name=ok]")).to_have_count(0)
+    expect(page.get_by_role("checkbox", name="Sudah benar")).to_have_count(0)
+    page.get_by_role("button", name=f"Kirim semua yang siap ({READY})").click()
+    expect(page.get_by_role("heading", name=f"{READY} konsep terkirim untuk diperiksa")).to_be_visible()
+    expect(page.locator("#kemajuan")).to_contain_text(f"{ALL - READY} ditahan penjaga, {READY} sudah dikirim")
 
 
-def hand_in(page: Page) -> None:
-    """Part three: what the guard lets through is handed in, what it holds is named."""
-    expect(page.locator("#kemajuan")).not_to_have_attribute("hx-get", re.compile("."), timeout=READING)
-    page.get_by_role("button", name="Kirim semua yang siap").first.click()
-    expect(page.get_by_text(re.compile(r"\d+ konsep terkirim untuk diperiksa"))).to_be_visible()
+def held(page: Page) -> dict[str, str]:
+    """Where each draft is decided that the guard holds back, by its title, and that each says why."""
+    links = page.locator("#kemajuan .notice li")
+    told = {one.get_by_role("link").inner_text().capitalize(): one for one in links.all()}
+    assert sorted(told) == sorted((NUMBER, HIDDEN, FILM, *UNREAD))
+    assert "1 NIK" in told[NUMBER].inner_text()
+    assert "lembar tersembunyi" in told[HIDDEN].inner_text()
+    assert "tidak terbaca mesin" in told[FILM].inner_text()
+    return {title: str(one.get_by_role("link").get_attribute("href")) for title, one in told.items()}
 
 
-def publish_all(page: Page) -> None:
-    """Part four: a second person checks and publishes all that waits."""
-    for act in ("Setujui yang dicentang", "Umumkan yang dicentang"):
-        page.goto(f"{HERE}antrean/")
-        form = page.locator("form", has=page.get_by_role("button", name=act))
-        for box in form.get_by_role("checkbox").all():
-            box.check()
-        form.get_by_role("button", name=act).click()
-        expect(page.get_by_role("heading", name=re.compile(r"\d+ berhasil, 0 belum"))).to_be_visible()
+def nobody_else_sees(dedi: Page, drafts: dict[str, str]) -> None:
+    """Another unit's officer finds nothing, at their address and at the one of her own unit."""
+    guarded = list(drafts.values())
+    work = [address.removesuffix("penjaga/") for address in guarded]
+    more = ("ubah/", "kirim/", "setujui/", "umumkan/", "banding/", "paket/", "bagikan/", "tarik/")
+    asked = [*guarded, *work, *(f"{one}halaman-1.png" for one in guarded)]
+    asked += [f"{work[0]}{part}" for part in more] + [HERE, f"{HERE}antrean/", f"{HERE}kumpul/1/"]
+    asked += [one.replace(JOMBANG, "kpu-kab-sleman") for one in (*guarded, *work)]
+    for address in asked:
+        assert dedi.request.get(address).status == 404, address
+    for address in work:
+        public = "/informasi/" + address.rstrip("/").rpartition("/")[2] + "/"
+        assert dedi.request.get(public).status == 404, public
 
 
-def test_a_dropped_folder_is_checked_by_a_second_person_and_found_by_the_public(
-    browser: Browser, office: tuple[Installation, str, dict[str, str]], tmp_path: Path
+def black_out(page: Page, address: str) -> None:
+    """She draws a box over the name with the pointer, blacks out what was found, and sees the result."""
+    page.goto(address)
+    expect(page.locator("#lembar img")).to_have_js_property("naturalWidth", 1000)
+    sheet = page.locator("#lembar")
+    sheet.scroll_into_view_if_needed()
+    around = sheet.bounding_box()
+    assert around
+    left, top = around["x"] + around["width"] * 0.15, around["y"] + 30
+    page.mouse.move(left, top)
+    page.mouse.down()
+    page.mouse.move(left + around["width"] * 0.3, top + 30, steps=4)
+    page.mouse.up()
+    page.get_by_role("button", name="Hitamkan kotak ini").click()
+    expect(page.get_by_role("heading", name="1 bagian dihitamkan")).to_be_visible()
+    page.get_by_role("button", name="Hitamkan semua temuan").click()
+    page.get_by_role("button", name="Buat salinan untuk umum").click()
+    expect(page.locator("#kemajuan")).to_contain_text("tidak ada lagi teks di bawahnya", timeout=PATIENCE)
+
+
+def let_stay_open(page: Page, address: str) -> None:
+    """Nobody but a person can watch the film; she says why it may be public."""
+    page.goto(address)
+    page.get_by_label("Alasannya").fill("Saya menontonnya: hanya pimpinan yang berbicara.")
+    page.get_by_role("button", name="Boleh terbuka").click()
+    page.get_by_role("button", name="Buat salinan untuk umum").click()
+    done = page.get_by_role("link", name="Lanjut: kirim untuk diperiksa")
+    expect(done).to_be_visible(timeout=PATIENCE)
+
+
+def throw_away(page: Page, address: str) -> None:
+    """What has a hidden sheet does not go out at all."""
+    page.goto(address.removesuffix("penjaga/"))
+    page.locator("summary", has_text="Buang versi ini").click()
+    page.get_by_role("button", name="Buang versi ini").click()
+    page.wait_for_url(re.compile(f"{HERE}$"))
+
+
+def publish(page: Page, n: int) -> None:
+    """A second person checks and publishes all that waits, in one act."""
+    page.goto(f"{HERE}antrean/")
+    if n > 1:
+        page.get_by_role("button", name="Centang semua").first.click()
+    else:
+        page.get_by_role("checkbox").first.check()
+    page.get_by_role("button", name="Setujui dan umumkan yang dicentang").click()
+    expect(page.get_by_role("heading", name=f"{n} berhasil, 0 belum")).to_be_visible()
+
+
+def find(page: Page, titles: tuple[str, ...]) -> None:
+    """Each is found by its own title, all of them within seconds."""
+    until = time.monotonic() + FOUND_WITHIN
+    missing = set(titles)
+    while missing and time.monotonic() < until:
+        for title in sorted(missing):
+            found = page.request.get(f"/cari/?q={quote(title)}").text()
+            hits = re.findall(r'href="/informasi/\d+/">(.*?)</a>', found, re.DOTALL)
+            if any(title.casefold() in re.sub(r"<[^>]+>", "", hit).casefold() for hit in hits):
+                missing.discard(title)
+    assert not missing
+
+
+def open_found(page: Page, words: str) -> None:
+    """Search as people do, and open the hit."""
+    page.goto("/cari/")
+    page.get_by_role("searchbox").first.fill(words)
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name=re.compile(words, re.IGNORECASE)).first.click()
+    page.wait_for_url(re.compile(r"/informasi/\d+/"))
+
+
+def download(page: Page) -> None:
+    """The file is the one whose hash is shown, and names nobody."""
+    with page.expect_download() as coming:
+        page.get_by_role("link", name=re.compile("^Unduh ")).first.click()
+    content = coming.value.path().read_bytes()
+    assert hashlib.sha256(content).hexdigest() == page.locator("dd.hash").inner_text().strip()
+    opened = open_document(content, name=coming.value.suggested_filename)
+    assert "DAFTAR PENERIMA HONOR" in f"{opened.first_page}\n{opened.text}" or not opened.text
+    for words in (content.decode("latin-1"), opened.text, opened.first_page):
+        assert PERSON not in words
+
+
+def renew(page: Page, public: str, file: bytes) -> None:
+    """Ani brings a second version with another file, and hands it in once the guard has read it."""
+    page.goto(f"{HERE}{public.rstrip('/').rpartition('/')[2]}/versi-baru/")
+    page.get_by_label("Apa yang akan berubah?").fill("Angka triwulan IV ditambahkan.")
+    page.get_by_role("button", name="Buat versi baru").click()
+    upload = {"name": "laporan.pdf", "mimeType": "application/pdf", "buffer": file}
+    page.set_input_files("input[type=file]", upload)  # type: ignore[arg-type]
+    expect(page.get_by_text(re.compile("Tersimpan: |laporan.pdf")).first).to_be_visible()
+    page.get_by_role("button", name="Simpan konsep").click()
+    page.wait_for_url(re.compile(rf"{HERE}\d+/$"))
+    until = time.monotonic() + PATIENCE / 1000
+    while not page.get_by_role("link", name="Kirim untuk diperiksa").count() and time.monotonic() < until:
+        page.wait_for_timeout(500)
+        page.reload()
+    page.get_by_role("link", name="Kirim untuk diperiksa").click()
+    page.get_by_role("button", name="Kirim").click()
+    page.wait_for_url(re.compile(rf"{HERE}\d+/$"))
+
+
+def test_a_dropped_folder_reaches_the_public_and_nothing_personal_does(
+    office: Office, tmp_path: Path
 ) -> None:
-    _installation, address, sessions = office
-    ani = window(browser, address, sessions["ani"]).new_page()
-    drop(ani, lay_folder(tmp_path / "berkas"))
-    confirm_all(ani)
-    hand_in(ani)
-    expect(ani.get_by_text(re.compile("Penjaga menemukan")).first).to_be_visible()
-    fajar = window(browser, address, sessions["fajar"]).new_page()
-    publish_all(fajar)
-    citra = window(browser, address, "").new_page()
-    citra.goto("/cari/?q=perjanjian+kinerja+2026")
-    expect(citra.get_by_role("link", name=re.compile("Perjanjian Kinerja Tahun 2026")).first).to_be_visible()
+    laid = folder.lay(tmp_path / "berkas", mp4())
+    ani, fajar, citra = office.window("ani"), office.window("fajar"), office.window()
+    drop(ani, laid)
+    accept(ani)
+    decide = held(ani)
+    nobody_else_sees(office.window("dedi"), decide)
+
+    publish(fajar, READY)
+    black_out(ani, decide[NUMBER])
+    for title in (FILM, *UNREAD):
+        let_stay_open(ani, decide[title])
+    throw_away(ani, decide[HIDDEN])
+    ani.goto(f"{HERE}kumpul/1/")
+    rest = ALL - READY - 1
+    ani.get_by_role("button", name=f"Kirim semua yang siap ({rest})").click()
+    expect(ani.get_by_role("heading", name=f"{rest} konsep terkirim untuk diperiksa")).to_be_visible()
+    publish(fajar, rest)
+
+    find(citra, laid.titles)
+    open_found(citra, NUMBER)
+    download(citra)
+    open_found(citra, "Laporan Kinerja Instansi Pemerintah Tahun 2025")
+    public = citra.url
+    renew(ani, public, folder.second_version())
+    publish(fajar, 1)
+    citra.goto(public)
+    citra.get_by_role("link", name="Riwayat: 2 versi").click()
+    expect(citra.locator("main")).to_contain_text("Angka triwulan IV ditambahkan.")
+    expect(citra.locator(".hash")).to_have_count(2)

@@ -14,6 +14,7 @@ from terbuka.services.jobs import queue
 from terbuka.services.jobs.guard import clear_version
 from tests import make
 from tests.documents import made
+from tests.documents.test_videos import webm
 from tests.make import guard as files
 from tests.make.cast import JOMBANG, Cast, cast
 from tests.make.guard import NIK
@@ -158,3 +159,34 @@ def test_no_public_page_file_search_or_log_tells_what_was_blacked_out(
     assert citizen.get(reverse("file", args=[JOMBANG, stored.pk])).status_code == 302
     budi = browsers({"budi": people.budi})["budi"]
     assert budi.get(reverse("file", args=[JOMBANG, stored.pk])).status_code == 404
+
+
+def test_words_are_named_and_blacked_out_on_all_pages(people: Cast, ani: Client) -> None:
+    version = files.inspected(people, made.pdf("Penerima: Budi Santoso, staf.", "BUDI SANTOSO menerima."))
+    wanted = {"halaman": "1", "kata": "budi  santoso", "alasan": "personal"}
+    answer = ani.post(_to("guard_draw", version), wanted)
+    assert (answer.status_code, answer.headers["Location"][-11:]) == (302, "#dihitamkan")
+    assert [(one.page, one.x0 < one.x1) for one in version.black_outs.order_by("page")] == [
+        (1, True),
+        (2, True),
+    ]
+    refused = ani.post(_to("guard_draw", version), wanted | {"kata": "Siti"})
+    assert refused.status_code == 400
+    assert "tidak ditemukan" in refused.content.decode()
+    assert 'value="Siti"' in refused.content.decode()
+
+    guard.ask_clearing(version, by=people.ani, at=make.NOON)
+    clear_version(version.pk, at=make.NOON)
+    version.refresh_from_db()
+    assert version.guard == GuardState.CLEARED
+    assert "santoso" not in version.body.lower()
+    assert "Penerima" in version.body
+
+
+def test_a_film_is_watched_on_the_page_and_nothing_of_it_is_blacked_out(people: Cast, ani: Client) -> None:
+    version = files.inspected(people, webm(), "pidato.webm")
+    words = ani.get(_to("guard", version)).content.decode()
+    assert '<video class="film" controls preload="none"' in words
+    assert "Putar videonya sampai habis" in words
+    assert "Hitamkan semua temuan" not in words
+    assert ani.get(f"/kerja/{JOMBANG}/berkas/{version.source_id}/").status_code == 200

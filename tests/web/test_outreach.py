@@ -14,7 +14,7 @@ from django.test import Client
 from terbuka.services import catalogue as services
 from terbuka.services.catalogue.pledges import pledge_draft, pledge_in_force
 from tests import make
-from tests.make import catalogue, outreach, units
+from tests.make import catalogue, exemption, outreach, units
 from tests.make.cast import Cast, cast, unit
 from tests.papers import on_one_line, pages
 from tests.web.test_verify import as_person
@@ -86,6 +86,22 @@ def test_the_annex_on_paper_groups_by_class_and_leaves_room_for_the_decree(peopl
     assert places == sorted(places)
     assert "Lampiran Keputusan PPID KPU Kabupaten Jombang" in paper
     assert "2 informasi yang diumumkan" in paper
+
+
+def test_the_exempt_list_is_an_annex_too_with_the_reasons_of_each_document(people: Cast, ani: Client) -> None:
+    assert "Tidak ada informasi yang dikecualikan" in text(ani, f"{WORK}daftar/dik.pdf")
+    assert "Tidak ada yang dikecualikan" in ani.get(f"{WORK}daftar/").content.decode()
+    exemption.decided(exemption.escalated(people), exemption.supervisor())
+
+    paper = text(ani, f"{WORK}daftar/dik.pdf?lang=en")
+    told = ("Keputusan 12/PPID/2026", exemption.DIPLOMA, "huruf h", "memalsukan identitasnya")
+    places = [paper.index(words) for words in told]
+    assert places == sorted(places)
+    (only,) = json.loads(ani.get(f"{WORK}daftar/dik.json").content)
+    assert only["informasi"] == exemption.DIPLOMA
+    assert exemption.DIPLOMA in ani.get(f"{WORK}daftar/dik.csv").content.decode()
+    assert "1 dokumen" in ani.get(f"{WORK}daftar/").content.decode()
+    assert ani.get(f"{WORK}daftar/dik.docx").status_code == 404
 
 
 def test_a_longer_list_costs_no_more_questions(

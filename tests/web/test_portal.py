@@ -50,7 +50,7 @@ def test_the_start_page_leads_to_all_38_provinces(client: Client) -> None:
 def test_without_a_wish_the_provinces_are_listed_with_both_bodies(
     client: Client, django_assert_num_queries: Queries
 ) -> None:
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         found = rows(client, "")
 
     assert len(found) == 39
@@ -61,7 +61,7 @@ def test_without_a_wish_the_provinces_are_listed_with_both_bodies(
 def test_a_province_shows_its_regencies_side_by_side(
     client: Client, django_assert_num_queries: Queries
 ) -> None:
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         found = rows(client, "provinsi=35")
 
     assert len(found) == 39

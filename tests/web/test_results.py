@@ -2,18 +2,21 @@
 
 import csv
 import io
+import json
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import timedelta
+from fractions import Fraction
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
-from terbuka.models import AssessmentRound
+from terbuka.models import AssessmentRound, WorkUnit
+from terbuka.rules.scoring import Category
 from terbuka.services.assessment.results import announce
-from tests.make import assessment, verify
+from tests.make import assessment, nation, verify
 from tests.make.cast import JOMBANG, Cast, cast
 from tests.web.test_verify import as_person, words
 
@@ -153,3 +156,46 @@ def test_the_recap_holds_groups_and_questions_rounded_down(people: Cast) -> None
     assert row["kategori"] == ""
     assert client.get(f"/putaran/{found.slug}/rekap.xlsx").content[:2] == b"PK"
     assert assessment.saq(found).status == "submitted"
+
+
+def test_a_public_result_says_why_and_what_would_lift_it(announced: AssessmentRound, client: Client) -> None:
+    page = client.get(PUBLIC[2])
+    said = words(page)
+
+    assert "Mengapa Tidak Informatif" in said
+    assert "Kurang 35 poin lagi untuk Kurang Informatif." in said
+    assert "Paling sedikit 12 pertanyaan yang dijawab penuh membawanya ke 42,00, Kurang Informatif" in said
+    assert b'href="#p-D02"' in page.content
+    assert b'id="p-D02"' in page.content
+
+
+def test_results_of_several_years_are_drawn_and_told(people: Cast, client: Client) -> None:
+    unit = WorkUnit.objects.get(slug=JOMBANG)
+    for year, score in ((2024, Fraction(50)), (2025, Fraction(130, 2))):
+        nation.announced(year, {unit: score}, by=people.eka)
+    nation.announced(2026, {unit: Category.NOT_PARTICIPATING}, by=people.eka)
+
+    page = client.get(f"/satker/{JOMBANG}/")
+    said = words(page)
+
+    assert "Monev 2025 65,00 naik 15,00 Cukup Informatif" in said
+    assert "Monev 2024 50,00 – Kurang Informatif" in said
+    assert "Monev 2026 – – Tidak Partisipatif" in said
+    drawn = "2024, 50,00; 2025, 65,00; 2026, Tidak Partisipatif"
+    assert drawn in page.content.decode()
+
+
+def test_one_result_alone_is_told_without_a_drawing(announced: AssessmentRound, client: Client) -> None:
+    page = client.get(f"/satker/{JOMBANG}/")
+
+    assert "Monev 2026 5,00 – Tidak Informatif" in words(page)
+    assert b"Nilai menurut putaran" not in page.content
+
+
+def test_the_ranking_goes_out_as_data_too(announced: AssessmentRound, client: Client) -> None:
+    rows = json.loads(client.get("/hasil/monev-2026.json").content)
+
+    assert [(row["peringkat"], row["nilai"], row["kategori"]) for row in rows] == [
+        (1, "5.00", "Tidak Informatif"),
+        (None, None, "Tidak Partisipatif"),
+    ]

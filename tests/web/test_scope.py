@@ -10,12 +10,23 @@ from django.test import Client
 from django.urls import reverse
 
 from terbuka.models import Account
+from terbuka.web import errors
 from tests.make.scene import Scene, scene
 from tests.web.addresses import DOORS, POSTED, Answer, Door, patterns
 
 pytestmark = pytest.mark.django_db
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 STRANGERS_UNIT = "kpu-kab-sleman"
+
+
+@pytest.fixture(autouse=True)
+def _bare_refusals(monkeypatch: pytest.MonkeyPatch) -> None:
+    """How a refusal looks is read elsewhere; a thousand of them need not be drawn to be counted."""
+
+    def bare(_request: object, _template: str, *_context: object, status: int) -> HttpResponse:
+        return HttpResponse(status=status)
+
+    monkeypatch.setattr(errors, "render", bare)
 
 
 def browsers(people: dict[str, Account]) -> dict[str, Client]:

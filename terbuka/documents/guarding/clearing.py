@@ -73,7 +73,7 @@ def _base(source: Source, order: Order, limits: Limits) -> tuple[Copy, bool]:
     """What is blacked out, and whether it is a paper of ours. Raises BadInput: the file must be mended."""
     if not source.kind.has_pages and (order.parts or order.redraw or order.wants_paper):
         paper = paper_of(source.content, kind=source.kind, title=source.title, at=source.at, limits=limits)
-        return Copy(paper.content, paper.kind, b"", "", paper.pages, True, paper.notes), True
+        return Copy(paper.content, paper.kind, "", paper.pages, True, paper.notes), True
     before = look(
         source.content,
         name=source.name,
@@ -110,7 +110,7 @@ def _is_secret(word: str) -> bool:
 
 
 def _checked(made: Copy, source: Source, order: Order, limits: Limits, *, is_paper: bool) -> Copy:
-    """The copy with its picture and words as they are now. Raises StillThere."""
+    """The copy with its words as they are now. Raises StillThere."""
     name = f"{source.name}.pdf" if is_paper else source.name
     done = ask(made.content, name=name, kind=made.kind, on=source.on, copies=False, limits=limits)
     left = is_left(rows_of(done.told["first"]), set(order.dismissed), has_pages=made.kind.has_pages)
@@ -120,9 +120,7 @@ def _checked(made: Copy, source: Source, order: Order, limits: Limits, *, is_pap
     left = [one for one in left if one.kind not in _OF_COPIES]
     if left:
         raise StillThere(left)
-    return replace(
-        made, picture=done.files[1], text=done.told["text"], pages=done.told.get("pages", made.pages)
-    )
+    return replace(made, text=done.told["text"], pages=done.told.get("pages", made.pages))
 
 
 _OF_PICTURES = frozenset({"not_read"})

@@ -1,4 +1,4 @@
-"""What the guard does to a file in a process of its own: looks, copies, looks again, draws the first page.
+"""What the guard does to a file in a process of its own: looks, copies, looks again.
 
 All in one process, because starting one takes longer than looking at a short letter.
 """
@@ -20,7 +20,6 @@ from terbuka.documents.leaks.inspecting import inspect
 from terbuka.documents.mediatypes import MediaType
 from terbuka.documents.opening import open_document
 from terbuka.documents.preview.layering import wordless_pages
-from terbuka.documents.preview.pages import draw_pages
 from terbuka.documents.safecopy.docx import copy_docx
 from terbuka.documents.safecopy.pdf import copy_pdf
 from terbuka.documents.safecopy.pictures import copy_picture
@@ -40,7 +39,6 @@ _COPIES: dict[MediaType, Task] = {
     MediaType.TXT: lambda content, _wish, _limits: _plain(copy_text(content), 0),
 }
 _DIGITS = 5
-_WIDE = 800
 
 
 def _plain(made: bytes, changed: int) -> Done:
@@ -52,8 +50,7 @@ def look_at(content: bytes, wish: dict[str, Any], limits: Limits) -> Done:
 
     `wish`: `name`, `kind`, `on` (a day), `longest` (signs of text). Then also: `fault` where no copy
     can be made, `second` (what is seen in the copy, where the first look found anything), `notes`,
-    `wordless`, `worded`, and of whatever the public would get `text` and a picture of its first page.
-    Gives back the copy and the picture.
+    `wordless`, `worded`, and of whatever the public would get its `text`. Gives back the copy.
     """
     kind = MediaType(wish["kind"])
     first = _seen(content, wish, kind, limits)
@@ -71,14 +68,10 @@ def look_at(content: bytes, wish: dict[str, Any], limits: Limits) -> Done:
         if first["seen"]:
             told["second"] = _seen(shown, wish, kind, limits)
     told["text"] = "" if kind.is_picture else open_document(shown, name=wish["name"]).text[: wish["longest"]]
-    picture = b""
     if kind is MediaType.PDF:
         words = wordless_pages(shown, {"draw": 0}, limits).told
         told |= {"wordless": words["pages"], "worded": words["worded"], "pages": words["count"]}
-    if kind.has_pages:
-        drawing = {"kind": kind.value, "pages": [1], "width": _WIDE, "format": "WEBP"}
-        picture = draw_pages(shown, drawing, limits).files[0]
-    return Done(told, (shown, picture))
+    return Done(told, (shown,))
 
 
 def _seen(content: bytes, wish: dict[str, Any], kind: MediaType, limits: Limits) -> dict[str, Any]:

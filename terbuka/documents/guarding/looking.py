@@ -29,7 +29,7 @@ LONGEST_TEXT = 200_000
 _NEVER_COPIED = frozenset(
     {"metadata", "comment", "tracked_change", "pivot_cache", "attachment", "javascript", "exif_place"}
 )
-_PERSONAL = frozenset(kind.value for kind in Personal)
+PERSONAL = frozenset(kind.value for kind in Personal)
 _BY_OCR = say("Halaman gambar dibaca dengan OCR dan diberi lapisan teks.")
 _FAULTS = {
     "encrypted": say("Berkas ini terkunci kata sandi. Buka kuncinya dan simpan lagi, lalu unggah lagi."),
@@ -69,11 +69,10 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """What the public would get: bytes, media type, picture of the first page (WebP; b"" without), words."""
+    """What the public would get: bytes, media type, words, pages."""
 
     content: bytes
     kind: MediaType
-    picture: bytes
     text: str
     pages: int
     has_text_layer: bool | None
@@ -148,7 +147,7 @@ def look(
 
 def _copy(done: Done, kind: MediaType, pages: int, has_text_layer: bool | None) -> Copy:
     notes = tuple(NOTES[name] for name in done.told.get("notes", []) if name in NOTES)
-    return Copy(done.files[0], kind, done.files[1], done.told["text"], pages, has_text_layer, notes)
+    return Copy(done.files[0], kind, done.told["text"], pages, has_text_layer, notes)
 
 
 def _both(first: Sequence[Seen], left: Sequence[Seen]) -> tuple[Seen, ...]:
@@ -220,7 +219,7 @@ def _on_paper(
     except BadInput as fault:
         # Without pages the findings are decided by their words; without a copy the file must be mended.
         return Look(_both(first, left), 0, copy, copy_fault or fault.phrase, is_workable=copy is not None)
-    placed = [one for one in rows_of(told["first"]) if one.kind in _PERSONAL]
+    placed = [one for one in rows_of(told["first"]) if one.kind in PERSONAL]
     kinds = {one.kind for one in placed}
     unplaced = [one for one in left if one.is_hint or one.is_hidden or one.kind not in kinds]
     return Look((*_both(first, left)[len(left) :], *unplaced, *placed), paper.pages, copy, copy_fault)

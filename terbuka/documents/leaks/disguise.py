@@ -6,6 +6,7 @@ import zipfile
 from enum import StrEnum
 
 from terbuka.documents.kinds import OLE, ending_of, is_html, is_text
+from terbuka.documents.leaks.pictures import is_boxed
 
 
 class Form(StrEnum):
@@ -56,6 +57,9 @@ _PROMISES: dict[str, set[Form]] = {
     "tif": {Form.PICTURE},
     "tiff": {Form.PICTURE},
     "bmp": {Form.PICTURE},
+    "heic": {Form.PICTURE},
+    "heif": {Form.PICTURE},
+    "avif": {Form.PICTURE},
     "zip": {Form.ARCHIVE},
     "csv": {Form.TEXT},
     "txt": {Form.TEXT, Form.PAGE},
@@ -82,17 +86,25 @@ def _wide(word: str) -> bytes:
     return word.encode("utf-16-le")
 
 
+def _of_cut_archive(body: bytes) -> Form:
+    """What an archive without its list of members was: any member of an office file tells."""
+    if b"xl/workbook.bin" in body:
+        return Form.BINARY_WORKBOOK
+    for mark, form in ((b"xl/", Form.WORKBOOK), (b"word/", Form.LETTER), (b"ppt/", Form.SLIDES)):
+        if re.search(rb"PK\x03\x04.{26}" + mark, body, re.DOTALL):
+            return form
+    if b"mimetypeapplication/vnd.oasis.opendocument" in body[:200]:
+        return Form.OPENDOCUMENT
+    # The list of its parts comes first in what office programs write; nothing else was saved of it.
+    return Form.OTHER if b"[Content_Types].xml" in body[:200] or b"docProps/" in body[:400] else Form.ARCHIVE
+
+
 def _of_archive(body: bytes) -> Form:
     try:
         with zipfile.ZipFile(io.BytesIO(body)) as archive:
             names = {info.filename.lower() for info in archive.infolist()[:5_000]}
-    except Exception:  # cut or crafted: its member names stand in the clear
-        names = {
-            match.decode("ascii").lower()
-            for match in re.findall(
-                rb"(?:xl/workbook\.(?:xml|bin)|word/document\.xml|ppt/presentation\.xml)", body
-            )
-        }
+    except Exception:  # cut or crafted: the names of its members stand in the clear
+        return _of_cut_archive(body)
     if "xl/workbook.bin" in names:
         return Form.BINARY_WORKBOOK
     if "xl/workbook.xml" in names:
@@ -139,7 +151,7 @@ def form_of(body: bytes, name: str = "") -> Form:
     ):
         return Form.PICTURE
     if head[4:8] == b"ftyp":
-        return Form.PICTURE if head[8:12] in (b"heic", b"heix", b"mif1", b"avif") else Form.MEDIA
+        return Form.PICTURE if is_boxed(head) else Form.MEDIA
     if head.startswith(_MEDIA) or head[:4] == b"RIFF":
         return Form.MEDIA
     if head.startswith(_PACKED):

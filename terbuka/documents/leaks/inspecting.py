@@ -12,9 +12,11 @@ from terbuka.documents.leaks.disguise import (
     is_lying,
     second_file,
 )
+from terbuka.documents.leaks.films import look_into_film
 from terbuka.documents.leaks.finding import Bounds, Inspection, Leak
 from terbuka.documents.leaks.gathering import Gathering, merged
 from terbuka.documents.leaks.letters import look_into_letter
+from terbuka.documents.leaks.opendocuments import look_into_opendocument
 from terbuka.documents.leaks.packs import Pack, TooLargeError, too_much
 from terbuka.documents.leaks.pdfs import look_into_pdf
 from terbuka.documents.leaks.pictures import look_into_picture
@@ -22,10 +24,11 @@ from terbuka.documents.leaks.plainfiles import (
     look_into_old_text,
     look_into_old_workbook,
     look_into_page,
+    look_into_rich_text,
     look_into_rows,
     look_into_text,
 )
-from terbuka.documents.leaks.slides import look_into_opendocument, look_into_slides
+from terbuka.documents.leaks.slides import look_into_slides
 from terbuka.documents.leaks.workbooks import look_into_workbook
 from terbuka.documents.reading import BrokenError, EncryptedError
 from terbuka.rules.language import say
@@ -45,7 +48,7 @@ _READERS: dict[Form, Callable[[bytes, Gathering], bool]] = {
     Form.OLD_TEXT: look_into_old_text,
     Form.PAGE: look_into_page,
     Form.TEXT: look_into_text,
-    Form.RTF: look_into_text,
+    Form.RTF: look_into_rich_text,
 }
 
 
@@ -120,6 +123,8 @@ def _read(form: Form, body: bytes, name: str, gathering: Gathering) -> tuple[boo
         return look_into_pdf(body, gathering)
     if form in (Form.JPEG, Form.PNG, Form.PICTURE):
         return look_into_picture(body, gathering), False, 0
+    if form is Form.MEDIA and look_into_film(body, gathering):
+        return True, False, 0
     if form is Form.ARCHIVE:
         return _archive(body, gathering)
     if form is Form.TEXT and name.lower().endswith(_ROWS):

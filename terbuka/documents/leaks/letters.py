@@ -1,7 +1,6 @@
 """Looks into a text document (DOCX, DOCM): its words with tables, comments, tracked changes, unseen words."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -263,6 +262,9 @@ def _part(pack: Pack, name: str, where: Phrase, styles: dict[str, _Look]) -> boo
     walk.blocks(tree, _Look())
     seen = walk.seen
     gathering.personal_words("\n".join(seen.lines), where)
+    orders = [one.text or "" for one in tree.iter() if local(one) == "instrText"]
+    orders += [own(one, "instr") for one in tree.iter() if local(one) == "fldSimple"]
+    gathering.personal_words("\n".join(orders), say("tujuan tautan"), is_hidden=True)
     changed = [one for one in tree.iter() if local(one) in _CHANGES or local(one) in _FORMATS]
     if changed:
         words = next((text for one in changed if (text := _words(one))), "")
@@ -276,10 +278,6 @@ def _part(pack: Pack, name: str, where: Phrase, styles: dict[str, _Look]) -> boo
         dark = say("{where}, teks di bawah warna gelap", where=where)
         gathering.found(Leak.TEXT_UNDER_BOX, dark, count=len(seen.dark), excerpt=seen.dark[0], is_hidden=True)
     return any(line.strip() for line in seen.lines)
-
-
-def _roots(tree: Any) -> Iterator[Any]:
-    yield tree
 
 
 def _words(element: Any) -> str:

@@ -17,11 +17,16 @@ from terbuka.documents.leaks.pagewords import Sign
 from terbuka.rules.personal.labels import label_in
 from terbuka.rules.personal.passage import Passage, folded
 
-_HEADING = re.compile(r"alamat|nama|domisili|lahir|jabatan|identitas")
+_HEADING = re.compile(
+    r"alamat|nama|domisili|lahir|jabatan|identitas|\bname\b|address|position|pekerjaan|keterangan|jalan/|dukuh"
+)
+_NO_HEADING = re.compile(r"[:@]")
 _LONG_NUMBER = re.compile(r"\d(?:[ .\-]?\d){5}")
+_CUT_MAIL, _END_OF_MAIL = re.compile(r"[^\s@]+@[a-z.\-]*"), re.compile(r"[a-z.\-]{1,14}")
+_CUT_NUMBER = re.compile(r"\+?\d[\d.\-]{0,14}")
 _LONGEST_HEADING, _LABEL_TAIL, _ROW_TAIL = 48, 64, 300
 # In widths of an em: what parts two words, two cells, two lines of one cell, two rows.
-_WORD, _CELL, _LINE, _ROW = 0.12, 0.62, 0.95, 0.36
+_WORD, _CELL, _LINE, _ROW, _WIDE_LINE = 0.12, 0.62, 0.95, 0.36, 1.8
 _TOKEN, _CELLS_OF_A_ROW = 24, 3
 
 
@@ -122,7 +127,17 @@ def _overlap(one: Run, other: Run) -> float:
 def _are_stacked(upper: Run, lower: Run, em: float) -> bool:
     narrow = min(upper.right - upper.left, lower.right - lower.left)
     gap = upper.bottom - lower.top
-    return -0.4 * em < gap <= _LINE * em and _overlap(upper, lower) >= 0.5 * narrow
+    if not (-0.4 * em < gap <= _WIDE_LINE * em and _overlap(upper, lower) >= 0.5 * narrow):
+        return False
+    return gap <= _LINE * em or _is_cut(upper.low, lower.low)
+
+
+def _is_cut(upper: str, lower: str) -> bool:
+    """Are these the two ends of one number or mail address, cut by a narrow column with wide lines?"""
+    if "@" in upper:
+        return bool(_CUT_MAIL.fullmatch(upper) and _END_OF_MAIL.fullmatch(lower))
+    digits = sum(sign.isdigit() for sign in upper + lower)
+    return bool(_CUT_NUMBER.fullmatch(upper) and _CUT_NUMBER.fullmatch(lower)) and 10 <= digits <= 16
 
 
 def _stacks(rows: list[list[Run]], em: float) -> list[list[Run]]:
@@ -239,7 +254,7 @@ class PagePassage(Passage):
             run
             for run in self._runs
             if len(run.low) <= _LONGEST_HEADING
-            and ":" not in run.low
+            and not _NO_HEADING.search(run.low)
             and not _LONG_NUMBER.search(run.low)
             and (label_in(run.low, reach=len(run.low)) or _HEADING.search(run.low))
         ]
@@ -277,6 +292,10 @@ class PagePassage(Passage):
         if over:
             lowest = min(head.middle for head in over)
             near = [head for head in over if head.middle < lowest + 0.8 * self._em]
+            # Words too wide for their column run into the next one, but begin where their heading does.
+            flush = [head for head in near if abs(head.left - left) < 0.3 * self._em]
+            if len(flush) == 1:
+                return flush[0]
             return max(near, key=lambda head: min(right, head.right) - max(left, head.left))
         # A table goes on with rows of several cells; a form has its labels beside.
         is_row = len(self._rows[self._row_of[id(run)]]) >= _CELLS_OF_A_ROW

@@ -1,4 +1,4 @@
-"""Looks into slides (PPTX) and OpenDocument files (ODT, ODS): words, notes, what is hidden."""
+"""Looks into slides (PPTX): words, speaker notes, comments, slides that are not shown."""
 
 import re
 from typing import Any
@@ -10,7 +10,6 @@ from terbuka.documents.leaks.packs import Pack, TooLargeError, local, said, too_
 from terbuka.rules.language import say
 
 _SLIDE_NUMBER = re.compile(r"(\d+)\.xml$")
-_MOST_REPEATS = 40
 
 
 def look_into_slides(body: bytes, gathering: Gathering) -> bool:
@@ -57,62 +56,3 @@ def _slide_lines(tree: Any) -> list[str]:
         elif local(one) == "p" and not any(local(up) == "tr" for up in one.iterancestors()):
             lines.append(said(one))
     return lines
-
-
-def look_into_opendocument(body: bytes, gathering: Gathering) -> bool:
-    """Whether an ODT or ODS has words. Raises `BrokenError` or `EncryptedError`."""
-    pack = Pack(body, gathering)
-    try:
-        look_into_parts(pack, gathering)
-        tree = pack.tree("content.xml")
-        if tree is None:
-            return False
-        lines: list[str] = []
-        comments: list[str] = []
-        changes = hidden = 0
-        for one in tree.iter():
-            tag = local(one)
-            if tag == "annotation":
-                comments.append("\n".join(said(part) for part in one if local(part) in ("p", "list")))
-            elif tag == "changed-region":
-                changes += 1
-            elif tag in ("table-row", "table-column") and one.get(_attribute(one, "visibility")) in (
-                "collapse",
-                "filter",
-            ):
-                hidden += tag == "table-row" and bool(said(one).strip())
-            if tag == "table-row":
-                lines.append("\t".join(_cells(one)))
-            elif tag in ("p", "h") and not any(local(up) == "table-row" for up in one.iterancestors()):
-                lines.append(said(one))
-        _tell(gathering, lines, comments, changes, hidden)
-    except TooLargeError:
-        too_much(gathering, str(say("isi naskah")))
-        return True
-    return any(line.strip() for line in lines)
-
-
-def _attribute(element: Any, name: str) -> str:
-    return next((str(key) for key in element.attrib if key.endswith("}" + name)), name)
-
-
-def _cells(row: Any) -> list[str]:
-    cells: list[str] = []
-    for cell in row:
-        if local(cell) in ("table-cell", "covered-table-cell"):
-            repeat = cell.get(_attribute(cell, "number-columns-repeated")) or "1"
-            cells += [" ".join(said(cell).split())] * min(
-                int(repeat) if repeat.isdigit() else 1, _MOST_REPEATS
-            )
-    return cells
-
-
-def _tell(gathering: Gathering, lines: list[str], comments: list[str], changes: int, hidden: int) -> None:
-    gathering.personal_words("\n".join(lines), say("isi naskah"))
-    if comments:
-        where = say("komentar dalam naskah")
-        gathering.found(Leak.COMMENT, where, count=len(comments), excerpt=comments[0], is_hidden=True)
-    if changes:
-        gathering.found(Leak.TRACKED_CHANGE, say("isi naskah"), count=changes, is_hidden=True)
-    if hidden:
-        gathering.found(Leak.HIDDEN_ROWS, say("isi naskah"), count=hidden, is_hidden=True)

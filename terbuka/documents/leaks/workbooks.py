@@ -55,7 +55,7 @@ def look_into_workbook(body: bytes, gathering: Gathering) -> bool:
     try:
         look_into_parts(pack, gathering)
         strings, unseen = _strings(pack), unseen_styles(pack)
-        used: set[int] = set()
+        used, told = set[int](), set[str]()
         is_whole = True
         has_words = bool(strings)
         left = gathering.bounds.cells
@@ -73,7 +73,8 @@ def look_into_workbook(body: bytes, gathering: Gathering) -> bool:
             left -= reader.read(member, left)
             used |= reader.used
             has_words = has_words or reader.grid.has_words
-            _comments(pack, related, label)
+            told |= _comments(pack, related, label)
+        _comments(pack, _lost_comments(pack, told), "?")
         if is_whole:
             _left_over(strings, used, gathering)
         _pivot_caches(pack)
@@ -97,8 +98,23 @@ def _sheets(pack: Pack) -> Iterator[tuple[str, str, str]]:
             yield name, member, state
 
 
-def _comments(pack: Pack, related: dict[str, tuple[str, str]], sheet: str) -> None:
-    """Notes and threaded comments of a sheet; a thread also leaves a note, which is not counted again."""
+def _lost_comments(pack: Pack, told: set[str]) -> dict[str, tuple[str, str]]:
+    """Comments that no sheet refers to, as programs leave them behind."""
+    found: dict[str, tuple[str, str]] = {}
+    for kind, pattern in (
+        ("comments", r"xl/(?:comments/)?comments?\d*\.xml"),
+        ("threadedComment", r"xl/threadedComments/[^/]+\.xml"),
+    ):
+        found |= {name: (kind, name) for name in pack.matching(pattern) if name not in told}
+    return found
+
+
+def _comments(pack: Pack, related: dict[str, tuple[str, str]], sheet: str) -> set[str]:
+    """Notes and threaded comments of a sheet, and the members they stand in.
+
+    A thread also leaves a note, which is not counted again.
+    """
+    members = {target for kind, target in related.values() if kind in ("comments", "threadedComment")}
     told: dict[str, list[str]] = {}
     for kind, target in related.values():
         if kind not in ("comments", "threadedComment"):
@@ -110,11 +126,12 @@ def _comments(pack: Pack, related: dict[str, tuple[str, str]], sheet: str) -> No
             if words and not is_copy:
                 told.setdefault(place, []).append(words)
     if not told:
-        return
+        return members
     where = say("lembar {sheet}, komentar pada sel {cells}", sheet=sheet, cells=listed(told))
     everything = [word for many in told.values() for word in many]
     pack.gathering.found(Leak.COMMENT, where, count=len(everything), excerpt=everything[0], is_hidden=True)
     pack.gathering.personal_words("\n\n".join(everything), where, is_hidden=True)
+    return members
 
 
 def _left_over(strings: list[str], used: set[int], gathering: Gathering) -> None:

@@ -72,6 +72,7 @@ def main_job(report: AuditReport, *, as_of: date, profile: UnitFacts | None = No
 def _proof_name(kind: ProofKind) -> Phrase:
     return {
         ProofKind.WEBSITE: say("dari situs"),
+        ProofKind.CATALOGUE: say("dari katalog"),
         ProofKind.PROFILE: say("dari situs dan profil satker"),
         ProofKind.REGISTER: say("dari register"),
         ProofKind.LAW: say("dari tabel batas waktu"),

@@ -39,6 +39,14 @@ class PublicationSet(models.QuerySet["Publication"]):
             about | Q(public__period_to=None, public__period_from=None, changed_on__range=days)
         )
 
+    def at_hand(self) -> "PublicationSet":
+        """With all that a row of a public list tells, in two queries: unit, version, file and items."""
+        items = models.Prefetch("public__items", RequiredItem.objects.only("code", "name"))
+        rows = self.select_related("unit", "public__released")
+        return rows.defer(
+            "public__body", "public__text", "public__guess", "public__pictures"
+        ).prefetch_related(items)
+
     def due_by(self, on: date) -> "PublicationSet":
         """Public ones that go stale on a day or before."""
         return self.filter(status=PublicationStatus.PUBLIC.value, due_on__lte=on)
@@ -108,7 +116,9 @@ class PublicationVersion(models.Model):
     """One version of a publication, with the fields of the list of public information (DIP).
 
     `source` is the file as it came and stays closed; `released` the safe copy that
-    the public gets. `body` is the text that the public may search. `guess` holds
+    the public gets; `paper` the same as PDF where that is an Office file, and `pictures` its first
+    pages as `{"blob", "width", "height"}`.
+    `body` is the text that the public may search. `guess` holds
     `{"items": [{"code", "reasons"}], "period", "title"}` until `is_confirmed`.
     `unread` says what of the file the guard could not look at.
     """
@@ -135,7 +145,8 @@ class PublicationVersion(models.Model):
     text = models.TextField(blank=True)
     released = models.ForeignKey("terbuka.Blob", models.PROTECT, null=True, related_name="+")
     released_name = models.CharField(max_length=255, blank=True)
-    picture = models.ForeignKey("terbuka.Blob", models.PROTECT, null=True, related_name="+")
+    pictures = models.JSONField(default=list)
+    paper = models.ForeignKey("terbuka.Blob", models.PROTECT, null=True, related_name="+")
     pages = models.PositiveIntegerField(null=True)
     has_text_layer = models.BooleanField(null=True)
     body = models.TextField(blank=True)

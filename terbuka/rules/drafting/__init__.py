@@ -26,6 +26,7 @@ from terbuka.rules.drafting.answers import (
     UnitFacts,
     undrafted,
 )
+from terbuka.rules.drafting.catalogued import Catalogued, CatalogueFacts, Posted, beside_the_site
 from terbuka.rules.instruments import DraftBy, Instrument, Question
 from terbuka.rules.language import say
 from terbuka.rules.pages import Visit
@@ -33,6 +34,8 @@ from terbuka.rules.siteaudit.findings import AuditReport, Verdict
 from terbuka.rules.units import Institution, units_by_slug
 
 __all__ = [
+    "CatalogueFacts",
+    "Catalogued",
     "DraftStatus",
     "DraftedAnswer",
     "FacilityFacts",
@@ -40,6 +43,7 @@ __all__ = [
     "Lack",
     "Period",
     "PhotoFacts",
+    "Posted",
     "Proof",
     "ProofKind",
     "RegisterFacts",
@@ -101,21 +105,26 @@ def draft(
     as_of: date,
     earlier: AuditReport | None = None,
     period: Period | None = None,
+    catalogue: CatalogueFacts | None = None,
 ) -> tuple[DraftedAnswer, ...]:
     """One draft for each question, in the order of the instrument.
 
     `earlier` is an audit of the same unit at another time; with it the question
     whether the site opens at two times can be answered in full. Photos count
-    within `period`, all where there is none.
+    within `period`, all where there is none. What the `catalogue` shows proves an
+    item as a page of the site does (`catalogued`).
     """
-    pages = {
+    pages = catalogue.pages() if catalogue else {}
+    pages |= {
         address: page for page in report.visit.pages for address in (page.final_url, page.url) if address
     }
     facts = Facts(
         report=report,
         as_of=as_of,
         institution=_institution(report),
-        items={item.code: item for item in report.items},
+        items=beside_the_site(report.items, catalogue),
+        on_site={item.code: item for item in report.items},
+        catalogue=catalogue,
         pages=pages,
         profile=profile,
         register=register,
@@ -144,15 +153,16 @@ def draft_without_audit(
     unit: str | None,
     as_of: date,
     period: Period | None = None,
+    catalogue: CatalogueFacts | None = None,
 ) -> tuple[DraftedAnswer, ...]:
-    """The drafts of a unit whose site nobody has looked at: all that asks for the site waits for an audit."""
+    """The drafts of a unit whose site nobody has looked at: what its catalogue does not prove waits."""
     now = datetime.combine(as_of, time(), UTC)
     unseen = AuditReport(unit, as_of, Visit(now, now, (), (), ()), (), (), ())
     reason = say("Tidak terisi otomatis: situs belum diperiksa. Mulai pemeriksaan di bagian Situs.")
-    drafts = draft(instrument, unseen, profile, register, as_of=as_of, period=period)
+    drafts = draft(instrument, unseen, profile, register, as_of=as_of, period=period, catalogue=catalogue)
     return tuple(
         found
-        if question.drawing.by in _OF_THE_OFFICE
+        if question.drawing.by in _OF_THE_OFFICE or found.kind is ProofKind.CATALOGUE
         else undrafted(question, Hindrance.COULD_NOT_LOOK, reason)
         for question, found in zip(instrument.questions, drafts, strict=True)
     )

@@ -2,15 +2,16 @@
 
 A draft never claims more than its proof: what could not be looked at, what a
 person must judge and what only a photo shows stays undrafted, with the reason.
-Source: docs/decisions, decisions/0001; proof by website before a catalogue exists.
+Source: docs/decisions, decisions/0001.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
+from terbuka.rules.drafting.catalogued import CatalogueFacts
 from terbuka.rules.drafting.wording import has_words
 from terbuka.rules.instruments import Effort, Question
 from terbuka.rules.language import Phrase, say
@@ -33,6 +34,7 @@ class ProofKind(StrEnum):
     """What a drafted answer rests on."""
 
     WEBSITE = "website"
+    CATALOGUE = "catalogue"
     PROFILE = "profile"
     REGISTER = "register"
     LAW = "law"
@@ -168,7 +170,10 @@ class RegisterFacts:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """All that a draft is drawn from. `pages` are found by linked and by final address."""
+    """All that a draft is drawn from. `pages` are found by linked and by final address.
+
+    `items` are what site and catalogue prove together, `on_site` what the site alone shows.
+    """
 
     report: AuditReport
     as_of: date
@@ -179,6 +184,8 @@ class Facts:
     register: RegisterFacts | None = None
     earlier: AuditReport | None = None
     period: Period | None = None
+    on_site: Mapping[str, ItemFinding] = field(default_factory=dict)
+    catalogue: CatalogueFacts | None = None
 
     def absence_counts(self, *words: str) -> bool:
         """Does not finding a thing mean that it is not there?

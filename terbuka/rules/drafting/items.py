@@ -1,26 +1,30 @@
 """Answers drawn from the audit's verdicts on required items (Perki 1/2021, articles 15 to 21).
 
 Verdict -> point: present is met; partial, or stale by one year, is half met;
-missing, unreadable, another unit's or older is not met. A checklist counts
-only what is met. A place that could not be opened, or that a person must
-look at, leaves the whole question undrafted, unless another document of the
-same point is met.
+missing, unreadable, another unit's or older is not met; of site and catalogue
+(`catalogued`) the better one counts. A checklist counts only what is met. A
+place that could not be opened, or that a person must look at, leaves the whole
+question undrafted, unless another document of the same point is met.
 """
 
+from collections.abc import Mapping
 from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
+from terbuka.rules.daynames import Day
 from terbuka.rules.drafting.answers import (
     DraftedAnswer,
     Facts,
     Hindrance,
     Lack,
     Proof,
+    ProofKind,
     drafted,
     look_again,
     undrafted,
 )
+from terbuka.rules.drafting.catalogued import Catalogued
 from terbuka.rules.drafting.wording import (
     Listed,
     last_year_of,
@@ -37,6 +41,7 @@ FULL, NONE = Fraction(1), Fraction(0)
 # The unit's own document is there, whole or in part, new or old.
 SHOWN = (Verdict.PRESENT, Verdict.PARTIAL, Verdict.STALE)
 PAPER_NOTE = say("Dihitung dari situs saja; bila dokumennya ada di kantor, tunjukkan dan ubah jawabannya.")
+_NOT_ON_SITE = say("Belum terlihat di situs satker saat diperiksa; pasang juga di sana: {titles}")
 
 
 class State(StrEnum):
@@ -51,18 +56,23 @@ class State(StrEnum):
 
 
 class PartState(NamedTuple):
-    """The state of one point, the finding it rests on and the best proof."""
+    """The state of one point, the finding it rests on and the best proof.
+
+    `beside` is the proof from the other of site and catalogue, where it is as good.
+    """
 
     part: Part
     state: State
     finding: ItemFinding | None = None
     evidence: Evidence | None = None
+    beside: Evidence | None = None
 
     @property
     def proof(self) -> tuple[Proof, ...]:
-        """The address behind it, if there is one."""
-        found = self.evidence
-        return (Proof(found.url, found.title, found.period),) if found else ()
+        """The addresses behind it, if there are any."""
+        return tuple(
+            Proof(found.url, found.title, found.period) for found in (self.evidence, self.beside) if found
+        )
 
     @property
     def told(self) -> Phrase:
@@ -74,7 +84,46 @@ class PartState(NamedTuple):
             return say("{part}: tidak terlihat pada {title}", part=self.part.name, title=finding.name)
         where = self.evidence.title if self.evidence else finding.name
         words = VERDICT_WORDS[finding.verdict]
-        return say("{part}: {words} ({where})", part=self.part.name, words=words, where=where)
+        told = say("{part}: {words} ({where})", part=self.part.name, words=words, where=where)
+        if isinstance(self.evidence, Catalogued):
+            return _from_catalogue(told, self.evidence)
+        if isinstance(self.beside, Catalogued):
+            return say("{told}; juga di katalog: {title}", told=told, title=self.beside.title)
+        return told
+
+
+def _from_catalogue(told: Phrase, found: Catalogued) -> Phrase:
+    if found.confirmed_on is None:
+        return say("{told}, dari katalog", told=told)
+    return say("{told}, dari katalog; dinyatakan masih berlaku {day}", told=told, day=Day(found.confirmed_on))
+
+
+def kind_of(states: list[PartState]) -> ProofKind:
+    """The catalogue, where something is proven by it alone; else the website."""
+    alone = any(isinstance(found.evidence, Catalogued) and found.beside is None for found in states)
+    return ProofKind.CATALOGUE if alone else ProofKind.WEBSITE
+
+
+def not_on_site(states: list[PartState]) -> tuple[Phrase, ...]:
+    """A note on publications that prove a point but were not seen on the unit's own site."""
+    alone = [
+        found.evidence
+        for found in states
+        if isinstance(found.evidence, Catalogued) and found.beside is None and not found.evidence.is_on_site
+    ]
+    titles = tuple(dict.fromkeys(one.title for one in alone))
+    return (say(_NOT_ON_SITE.source, titles=Listed(titles)),) if titles else ()
+
+
+def _beside(best: Evidence | None, others: tuple[Evidence, ...] | list[Evidence]) -> Evidence | None:
+    """The first proof from the other source that is as good as the best."""
+    if best is None:
+        return None
+    is_other = not isinstance(best, Catalogued)
+    return next(
+        (one for one in others if isinstance(one, Catalogued) == is_other and one.verdict is best.verdict),
+        None,
+    )
 
 
 def speaking(part: Part, finding: ItemFinding, facts: Facts) -> list[Evidence]:
@@ -93,7 +142,8 @@ def speaking(part: Part, finding: ItemFinding, facts: Facts) -> list[Evidence]:
 def _of_present(part: Part, finding: ItemFinding, facts: Facts) -> PartState:
     proven = speaking(part, finding, facts)
     if proven or not part.words:
-        return PartState(part, State.MET, finding, proven[0] if proven else None)
+        best = proven[0] if proven else None
+        return PartState(part, State.MET, finding, best, _beside(best, proven))
     return PartState(part, State.UNMET, finding, finding.evidence[0] if finding.evidence else None)
 
 
@@ -115,15 +165,16 @@ def _of_finding(part: Part, finding: ItemFinding, facts: Facts) -> PartState:
             state = State.NOT_DUE
         case _:
             state = State.UNMET
-    return PartState(part, state, finding, best)
+    return PartState(part, state, finding, best, _beside(best, finding.evidence))
 
 
-def judge(part: Part, facts: Facts) -> PartState:
-    """The best state among the documents that would prove a point.
+def judge(part: Part, facts: Facts, items: Mapping[str, ItemFinding] | None = None) -> PartState:
+    """The best state among the documents that would prove a point; `items` are those of site and catalogue.
 
     A point whose items the audit did not list is NOT_LOOKED without a finding.
     """
-    findings = [facts.items[code] for code in part.items if code in facts.items]
+    known = facts.items if items is None else items
+    findings = [known[code] for code in part.items if code in known]
     states = [_of_finding(part, finding, facts) for finding in findings]
     if not states:
         return PartState(part, State.NOT_LOOKED)
@@ -192,7 +243,7 @@ def checklist(question: Question, facts: Facts) -> DraftedAnswer:
             all=len(states),
             lacking=lacking,
         )
-    notes = [found.told for found in states]
+    notes = [*(found.told for found in states), *not_on_site(states)]
     if question.drawing.adapted and facts.institution not in (None, question.drawing.parts[0].institution):
         notes.append(say("{note}", note=question.drawing.adapted))
     return drafted(
@@ -200,6 +251,7 @@ def checklist(question: Question, facts: Facts) -> DraftedAnswer:
         FULL - each * len(unmet),
         summary,
         *notes,
+        kind=kind_of(states),
         proof=_proofs(states),
         confidence=confidence_of(states),
         lacks=tuple(lack_of(question, found, each, facts) for found in unmet),
@@ -231,6 +283,8 @@ def graded(question: Question, states: list[PartState], value: Fraction, facts: 
         question,
         value,
         say("{found}", found=Listed(tuple(found.told for found in states), "; ")),
+        *not_on_site(states),
+        kind=kind_of(states),
         proof=_proofs(states),
         confidence=confidence_of(states),
         lacks=() if value == 1 else (_graded_lack(question, states, 1 - value, facts),),

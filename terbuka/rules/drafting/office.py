@@ -35,7 +35,7 @@ THIRD = Fraction(1, 3)
 
 
 def _hints(question: Question, facts: Facts) -> tuple[Proof, ...]:
-    """What the site already shows of the matter, to display or to compare."""
+    """What site or catalogue already show of the matter, to display or to compare."""
     found = [facts.items[code] for code in question.drawing.hints if code in facts.items]
     return tuple(
         Proof(one.evidence[0].url, one.evidence[0].title, one.evidence[0].period)
@@ -67,7 +67,7 @@ def photo(question: Question, facts: Facts) -> DraftedAnswer:
     proof = _hints(question, facts)
     if proof:
         titles = Listed(tuple(one.title for one in proof))
-        reasons.append(say("Bahannya ada di situs: {titles}", titles=titles))
+        reasons.append(say("Bahannya sudah diumumkan: {titles}", titles=titles))
     return undrafted(question, Hindrance.PHOTO, *reasons, proof=proof)
 
 

@@ -19,6 +19,7 @@ from terbuka.rules.drafting.answers import (
     drafted,
     undrafted,
 )
+from terbuka.rules.drafting.catalogued import Catalogued
 from terbuka.rules.drafting.items import (
     FULL,
     NONE,
@@ -30,12 +31,14 @@ from terbuka.rules.drafting.items import (
     graded,
     hindered,
     judge,
+    kind_of,
     lack_of,
+    not_on_site,
     speaking,
 )
 from terbuka.rules.drafting.wording import Listed, has_words, mentions, newest_year
 from terbuka.rules.instruments import HALF, Question
-from terbuka.rules.language import say
+from terbuka.rules.language import Phrase, say
 from terbuka.rules.siteaudit.findings import Verdict
 
 
@@ -113,10 +116,20 @@ def ppid_decree(question: Question, facts: Facts) -> DraftedAnswer:
         HALF,
         reason,
         found.told,
+        *not_on_site([found]),
+        kind=kind_of([found]),
         proof=found.proof,
         confidence=confidence_of([found]),
         lacks=(lack,),
     )
+
+
+def _newest_decree(year: int, is_catalogued: bool) -> Phrase:
+    if not year:
+        return say("Keputusan Daftar Informasi Publik tidak terlihat di situs")
+    if is_catalogued:
+        return say("Keputusan terbaru, dari katalog: tahun {year}", year=year)
+    return say("Keputusan terbaru yang terlihat di situs: tahun {year}", year=year)
 
 
 def dip_decree(question: Question, facts: Facts) -> DraftedAnswer:
@@ -139,11 +152,11 @@ def dip_decree(question: Question, facts: Facts) -> DraftedAnswer:
         )
         return undrafted(question, Hindrance.NEEDS_REVIEW, reason, proof=proof)
     newest = max(years.values(), default=0)
-    value = {facts.as_of.year: FULL, facts.as_of.year - 1: HALF}.get(newest, NONE)
-    if newest:
-        reason = say("Keputusan terbaru yang terlihat di situs: tahun {year}", year=newest)
-    else:
-        reason = say("Keputusan Daftar Informasi Publik tidak terlihat di situs")
+    # A publication may be younger than the audit beside which it stands.
+    value = FULL if newest >= facts.as_of.year else HALF if newest == facts.as_of.year - 1 else NONE
+    best = [one for one, year in years.items() if year == newest]
+    is_catalogued = bool(best) and all(isinstance(one, Catalogued) for one in best)
+    reason = _newest_decree(newest, is_catalogued)
     wanted = say("Tetapkan dan umumkan keputusan Daftar Informasi Publik tahun {year}", year=facts.as_of.year)
     how = finding.remedy if finding else None
     lack = Lack(part.items[0], 1 - value, wanted, question.effort, how, proof[0].url if proof else "")
@@ -151,6 +164,7 @@ def dip_decree(question: Question, facts: Facts) -> DraftedAnswer:
         question,
         value,
         reason,
+        kind=ProofKind.CATALOGUE if is_catalogued else ProofKind.WEBSITE,
         proof=proof,
         confidence=confidence_of([found]),
         lacks=() if value == 1 else (lack,),

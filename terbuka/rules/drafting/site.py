@@ -5,6 +5,8 @@ Absence counts only where enough could be opened (`Facts.absence_counts`).
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 
 from terbuka.rules.catalogue import InformationClass
@@ -15,13 +17,25 @@ from terbuka.rules.drafting.answers import (
     Hindrance,
     Lack,
     Proof,
+    ProofKind,
     drafted,
     look_again,
     undrafted,
 )
-from terbuka.rules.drafting.items import FULL, NONE, SHOWN, State, confidence_of, hindered, judge, lack_of
+from terbuka.rules.drafting.catalogued import Catalogued
+from terbuka.rules.drafting.items import (
+    FULL,
+    NONE,
+    SHOWN,
+    PartState,
+    State,
+    confidence_of,
+    hindered,
+    judge,
+    lack_of,
+)
 from terbuka.rules.drafting.wording import Listed, has_words
-from terbuka.rules.instruments import HALF, Part, Question
+from terbuka.rules.instruments import HALF, Effort, Part, Question
 from terbuka.rules.language import say
 from terbuka.rules.pages import Kind, Link, Page, SiteVisit, host_of, path_of
 from terbuka.rules.siteaudit.findings import AuditReport
@@ -40,6 +54,7 @@ _PLAYERS = ("youtube.com", "youtu.be", "youtube-nocookie.com", "vimeo.com", "tik
 # A channel or profile is a place to look around, not one film.
 _CHANNELS = ("/channel/", "/c/", "/user/", "/@")
 _WHOSE = ("pimpinan", "ketua", "anggota", "keterbukaan", "informasi publik")
+_TO_SITE = say("Pasang di situs: sudah diumumkan di katalog")
 _OPENNESS = ("keterbukaan", "informasi publik", "transparansi", "ppid")
 
 
@@ -108,7 +123,7 @@ def _class_state(part: Part, facts: Facts) -> tuple[State, Proof | None]:
         if page and (page.file or any(not other.in_menu and other.url != page.url for other in page.links)):
             return State.MET, Proof(page.url, link.text)
     wanted = _CLASSES[part.words[0]]
-    if any(item.information_class is wanted and item.verdict in SHOWN for item in facts.items.values()):
+    if any(item.information_class is wanted and item.verdict in SHOWN for item in facts.on_site.values()):
         return State.MET, first
     return (State.UNMET if facts.absence_counts(*part.words) else State.NOT_LOOKED), first
 
@@ -151,19 +166,37 @@ def _listed_links(page: Page) -> list[str]:
     return list(dict.fromkeys(addresses))
 
 
+def _ready(part: Part, facts: Facts) -> tuple[Proof, ...]:
+    """What the catalogue has of it: it need only be put on the site."""
+    if facts.catalogue is None:
+        return ()
+    known = (one for code in part.items for one in facts.catalogue.items.get(code, ()))
+    return tuple(Proof(one.url, one.title, one.period) for one in known)[:1]
+
+
+def _no_list(question: Question, found: PartState, facts: Facts) -> DraftedAnswer:
+    """The site does not show it; the catalogue may have it, so that it need only be put there."""
+    lack, ready = lack_of(question, found, FULL, facts), _ready(question.drawing.parts[0], facts)
+    if ready:
+        lack = replace(lack, title=_TO_SITE, url=ready[0].url, effort=Effort.HOURS)
+    reason = say("Daftar Informasi Publik tidak dapat dibuka di situs")
+    more = (found.told, *(say("Sudah diumumkan di katalog: {title}", title=one.title) for one in ready))
+    return drafted(
+        question, NONE, reason, *more, proof=ready, confidence=confidence_of([found]), lacks=(lack,)
+    )
+
+
 def live_links(question: Question, facts: Facts) -> DraftedAnswer:
     """The share of the catalogue's links that work, of those that could be tried.
 
     Undrafted where less than half could be tried, or the catalogue holds no link.
     """
-    found = judge(question.drawing.parts[0], facts)
+    found = judge(question.drawing.parts[0], facts, facts.on_site)
     if found.state is not State.UNMET and (unable := hindered(question, [found])):
         return unable
     finding = found.finding
     if finding is None or finding.verdict not in SHOWN:
-        lack = lack_of(question, found, FULL, facts)
-        reason = say("Daftar Informasi Publik tidak dapat dibuka di situs")
-        return drafted(question, NONE, reason, found.told, confidence=confidence_of([found]), lacks=(lack,))
+        return _no_list(question, found, facts)
     shown = [evidence for evidence in finding.evidence if evidence.verdict in SHOWN]
     pages = [page for evidence in shown if (page := facts.pages.get(evidence.url))]
     page = max(pages, key=lambda one: len(_listed_links(one)), default=None)
@@ -190,30 +223,45 @@ def live_links(question: Question, facts: Facts) -> DraftedAnswer:
     return drafted(question, share, reason, proof=proof, confidence=0.95, lacks=lacks)
 
 
-def newest(question: Question, facts: Facts) -> DraftedAnswer:
-    """1 when the newest dated page is at most 30 days old, one half up to 90, else 0.
+def _last_sign(facts: Facts) -> tuple[date, Proof] | None:
+    """The newest dated page of the site or post of an official account, up to the day of the draft."""
+    signs = [
+        (page.published_on, Proof(page.url, page.title, page.published_on.isoformat()))
+        for page in facts.report.visit.pages
+        if page.published_on and page.published_on <= facts.as_of
+    ]
+    posts = facts.catalogue.posts if facts.catalogue else ()
+    signs += [(post.day, Proof(post.url, post.title, post.day.isoformat())) for post in posts]
+    return max(signs, key=lambda one: one[0], default=None)
 
-    Social media are not looked at. Below full value only where enough was opened.
+
+def newest(question: Question, facts: Facts) -> DraftedAnswer:
+    """1 when the newest dated page or post is at most 30 days old, one half up to 90, else 0.
+
+    Posts are those of the official accounts whose last day is known. Below full value
+    only where enough was opened.
     """
-    dated = [(page.published_on, page) for page in facts.report.visit.pages if page.published_on]
-    past = [(day, page) for day, page in dated if day <= facts.as_of]
-    if not past:
+    found = _last_sign(facts)
+    if found is None:
         reason = say("Tidak terisi otomatis: tidak ada halaman bertanggal; tunjukkan unggahan terakhir.")
         return undrafted(question, Hindrance.PERSON, reason)
-    day, page = max(past, key=lambda one: one[0])
-    age = (facts.as_of - day).days
+    day, proof = found
+    age = max((facts.as_of - day).days, 0)
     full, half = question.limits
     value = FULL if age <= full else HALF if age <= half else NONE
-    proof = (Proof(page.url, page.title, day.isoformat()),)
     reason = say("Unggahan terbaru {age} hari lalu ({day})", age=age, day=Day(day))
+    has_posts = bool(facts.catalogue and facts.catalogue.posts)
+    kind = ProofKind.CATALOGUE if has_posts and not facts.report.visit.pages else ProofKind.WEBSITE
     if value == 1:
-        return drafted(question, value, reason, proof=proof, confidence=0.95)
+        return drafted(question, value, reason, kind=kind, proof=(proof,), confidence=0.95)
     if not facts.absence_counts():
-        return look_again(question, reason, proof=proof)
+        return look_again(question, reason, proof=(proof,))
     note = say("Media sosial tidak diperiksa; bila lebih baru, tunjukkan alamatnya.")
+    if has_posts:
+        note = say("Unggahan terakhir media sosial yang tercatat sudah ikut dihitung.")
     title = say("Unggah kabar atau dokumen baru di situs")
     lack = Lack(f"{question.code}:newest", 1 - value, title, question.effort, note)
-    return drafted(question, value, reason, note, proof=proof, confidence=0.8, lacks=(lack,))
+    return drafted(question, value, reason, note, proof=(proof,), confidence=0.8, lacks=(lack,))
 
 
 def online_form(question: Question, facts: Facts) -> DraftedAnswer:
@@ -283,9 +331,20 @@ def _is_news(page: Page) -> bool:
     return page.published_on is not None and not has_words(("video", "film"), _names(page))
 
 
+def _films(facts: Facts) -> tuple[Catalogued, ...]:
+    """Films of the catalogue that are named after a commitment to openness."""
+    about = (*_WHOSE, *_OPENNESS)
+    return tuple(
+        one
+        for one in (facts.catalogue.films if facts.catalogue else ())
+        if has_words(("komitmen",), one.title) and has_words(about, f"{one.title}\n{one.text}")
+    )
+
+
 def video(question: Question, facts: Facts) -> DraftedAnswer:
     """1 when a page or link named after the leaders' commitment to openness shows a film.
 
+    The question asks for the site, so a film of the catalogue counts once it was seen there.
     A film in a piece of news is shown to a person instead.
     """
     pages = [page for page in facts.report.visit.pages if _commitment_film(page)]
@@ -296,6 +355,8 @@ def video(question: Question, facts: Facts) -> DraftedAnswer:
         for link in page.links
         if _is_film(link.url) and has_words(("komitmen",), link.text) and has_words(_WHOSE, link.text)
     ]
+    films = _films(facts)
+    proof += [Proof(one.url, one.title) for one in films if one.is_on_site]
     if proof:
         shown = tuple(dict.fromkeys(proof))[:3]
         return drafted(question, FULL, say("Video komitmen ditemukan di situs"), proof=shown, confidence=0.8)
@@ -305,10 +366,18 @@ def video(question: Question, facts: Facts) -> DraftedAnswer:
             "Tidak terisi otomatis: ada video dalam berita; lihat sendiri apakah itu video komitmen pimpinan."
         )
         return undrafted(question, Hindrance.NEEDS_REVIEW, reason, proof=told)
+    return _no_video(question, films, facts)
+
+
+def _no_video(question: Question, films: tuple[Catalogued, ...], facts: Facts) -> DraftedAnswer:
+    """The site shows no film; the catalogue may have one that need only be put there."""
+    ready = tuple(Proof(one.url, one.title) for one in films[:3])
     if not facts.absence_counts("komitmen"):
-        return look_again(question)
+        return look_again(question, proof=ready)
     title = say("Muat video komitmen pimpinan tentang keterbukaan di situs PPID")
     lack = Lack(f"{question.code}:video", FULL, title, question.effort)
-    return drafted(
-        question, NONE, say("Video komitmen tidak ditemukan di situs"), confidence=0.75, lacks=(lack,)
-    )
+    told = [say("Video komitmen tidak ditemukan di situs")]
+    if ready:
+        lack = replace(lack, title=_TO_SITE, url=ready[0].url, effort=Effort.HOURS)
+        told.append(say("Sudah diumumkan di katalog: {title}", title=ready[0].title))
+    return drafted(question, NONE, *told, proof=ready, confidence=0.75, lacks=(lack,))

@@ -15,12 +15,14 @@ _BANKS = (
     r"\b(?:bri|bni|bca|btn|bsi|bjb|bpd|bank (?:[a-z]+ ?){1,3}|mandiri|danamon|cimb(?: niaga)?|permata"
     r"|muamalat|panin"
     r"|ocbc|maybank|mega|bukopin|jenius|btpn|seabank|bank jago|jatim|jateng|dki|aceh syariah|nagari"
-    r"|sumut|kalbar)\b"
+    r"|sumut|kalbar|sulselbar|papua|kaltimtara|nobu|bank neo|blu|allo bank|superbank|sinarmas|uob|dbs)\b"
 )
 _NUMBER = re.compile(r"(?<![\d.,/\-])\d(?:[ .\-]{0,3}\d){7,17}(?![\d]|[.,/]\d)")
 _AFTER_BANK = re.compile(rf"{_BANKS}[^\d\n\t]{{0,22}}\Z")
 _BANK_WORD = re.compile(_BANKS)
-_MENTION = re.compile(r"rek|\bbank\b|\bbri\b|\bbni\b|\bbca\b|\bbtn\b|\bbsi\b|mandiri|\bacc|\ba/c\b")
+# "0123456789 (BNI)", "0123456789 - Bank Jatim".
+_BEFORE_BANK = re.compile(rf" ?[(\-/,]{{0,2}} ?(?:bank )?{_BANKS}")
+_MENTION = re.compile(rf"rek|\bacc|\ba/c\b|{_BANKS}")
 _OFFICE = re.compile(
     r"kas (?:negara|daerah|umum)|bendahara|\brkud?n?\b|\brkdk\b|dana kampanye|\brpl\b|satker"
     r"|satuan kerja|\bkpu\b|bawaslu"
@@ -69,7 +71,11 @@ def bank_accounts(passage: Passage) -> Iterator[Hit]:
         is_named = label is Label.BANK
         if not is_named and label in (None, Label.OTHER):
             ahead = passage.before(place)
-            is_named = label is None and bool(_AFTER_BANK.search(ahead))
+            line_above = "" if ahead.strip() else f"{passage.previous(place)} "
+            is_beside = _AFTER_BANK.search(ahead or line_above) or (
+                len(digits) > 9 and _BEFORE_BANK.match(low, hit.end())
+            )
+            is_named = label is None and bool(is_beside)
             if not ahead.strip(" :.-") and _is_bank_cell(passage, place):
                 is_named = label is None
         if not is_named or not 8 <= len(digits) <= 17 or len(set(digits)) < 3:

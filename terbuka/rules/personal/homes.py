@@ -10,7 +10,13 @@ from collections.abc import Iterator
 
 from terbuka.rules.personal.kinds import Hit, Personal
 from terbuka.rules.personal.passage import Passage
-from terbuka.rules.personal.people import about_person, in_letterhead, is_persons_row, names_office
+from terbuka.rules.personal.people import (
+    about_person,
+    in_letterhead,
+    is_persons_row,
+    names_office,
+    names_person,
+)
 
 _STREET = (
     r"(?:\bjl\b\.?|\bjln\b\.?|\bjalan\b|\bgang\b|\bgg\b\.?|\bdusun\b|\bdsn\b\.?|\bdukuh\b|\blingkungan\b|\bperum(?:ahan)?\b\.?"
@@ -18,24 +24,35 @@ _STREET = (
     r"|\bpadukuhan\b|\bblok\b)"
 )
 _VILLAGE = r"(?:\bdesa\b|\bds\b\.|\bkel(?:urahan)?\b\.?|\bkec(?:amatan)?\b\.?|\bkab(?:upaten)?\b\.?|\bkota\b)"
+_RT, _RW = r"\brt(?:\b\.?|(?=\d)) ?[:.]? ?", r"\brw(?:\b\.?|(?=\d)) ?[:.]? ?"
 _BLOCK = (
-    r"(?:\brt\b\.? ?[:.]? ?\d{1,3} ?[/,.\- ]{0,3} ?\brw\b\.? ?[:.]? ?\d{1,3}"
-    r"|\brt ?/ ?rw\b\.? ?[:.]? ?\d{1,3} ?/ ?\d{1,3}|\brt\b\.? ?\d{1,3}\b)"
+    rf"(?:{_RT}\d{{1,3}} ?[/,.\- ]{{0,3}} ?{_RW}\d{{1,3}}"
+    rf"|\brt ?/ ?rw\b\.? ?[:.]? ?\d{{1,3}} ?/ ?\d{{1,3}}|{_RT}\d{{1,3}}(?: ?/ ?\d{{1,3}})?\b)"
 )
 _PART = re.compile(f"{_STREET}|{_BLOCK}|{_VILLAGE}")
-_START = re.compile(f"{_STREET}(?=[ .\n]*[a-z0-9])|{_BLOCK}|\\bdesa [a-z]|\\bkel(?:urahan|\\.) ?[a-z]")
+# "Krajan 02/03 Diwek": hamlet, RT and RW without their names.
+_START = re.compile(
+    f"{_STREET}(?=[ .\n]*[a-z0-9])|{_BLOCK}|\\bdesa [a-z]|\\bkel(?:urahan|\\.) ?[a-z]"
+    r"|\b[a-z]{4,20},? \d{1,3}/\d{1,3}\b"
+)
+# Whole villages are spoken of as well: only with the number of the neighbourhood is it a home.
+_RESIDENT = re.compile(r"(?:warga|penduduk)(?: di)? ?\Z")
 _BLOCKED = re.compile(_BLOCK)
 _STREETED = re.compile(rf"{_STREET}[ .]*[a-z0-9]")
 _HOME_LABEL = re.compile(
-    r", (?:ber)?alamat(?: di| pada)? (?!kantor)|"
-    r"beralamat(?:kan)?(?: di| pada)?(?! kantor)|"
-    r"alamat ?(?:rumah|tinggal|tempat tinggal|domisili|(?:sesuai |menurut |pada |di )?(?:e-?)?ktp|asal"
+    r"alamat ?(?:rumah|tinggal|tempat tinggal|domisili|[(]?(?:sesuai |menurut |pada |di )?(?:e-?)?ktp|asal"
     r"|pribadi|pemohon|pelapor"
     r"|terlapor|saksi|orang tua|keluarga|pemilih|ahli waris|korban|sekarang|suami|istri|penerima|ybs"
     r"|yang bersangkutan)"
-    r"|(?:ber)?tempat tinggal(?: di| pada)?|berdomisili di|tinggal di|kediaman|rumah di|domisili"
+    r"|(?:ber)?tempat tinggal(?: di| pada)?|berdomisili di|tinggal di|kediaman"
+    r"|\brumah(?: saya| beliau| pelapor| terlapor| saksi| korban)?(?: di| ?:)|domisili|menetap di"
     r"|warga (?:desa|dusun|jl|jalan|kampung)"
     r"|\bhome address|residen"
+)
+# "Ani, beralamat di Dsn. Krajan" is a home; "KPU Kabupaten Jombang beralamat di" an office.
+_WEAK_LABEL = re.compile(
+    r", (?:ber)?alamat(?: di| pada)? (?!kantor)|beralamat(?:kan)?(?: di| pada)?(?! kantor)"
+    r"|alamat (?:pengiriman|kirim)"
 )
 _ANY_LABEL = re.compile(r"alamat(?: lengkap)?|beralamat(?:kan)?(?: di)?|\baddress")
 _OFFICE_LABEL = re.compile(
@@ -51,7 +68,8 @@ _END = re.compile(
     r"|email|e-mail|selaku|telah|melaporkan|mengajukan|memohon|dengan ini)\b"
 )
 _ABBREVIATED = re.compile(
-    r"(?:\bjl|\bjln|\bno|\brt|\brw|\bkec|\bkab|\bkel|\bds|\bdsn|\bgg|\bkp|\bprov|\bperum|\bblok|\bh|\bkh|\bdr|\bjend|\bgen)\Z"
+    r"(?:\bjl|\bjln|\bno|\brt|\brw|\bkec|\bkab|\bkel|\bds|\bdsn|\bgg|\bkp|\bprov|\bperum|\bblok|\bh|\bkh|\bdr"
+    r"|\bjend|\bgen) ?\Z"
 )
 _LOWER_PART = re.compile(f"{_BLOCK}|{_VILLAGE}|\\bprov(?:insi)?\\b")
 # A line that breaks off after a comma or after a word that asks for a name.
@@ -60,6 +78,7 @@ _HANGING = re.compile(
     r"|perum|perumahan|blok|kampung|kp|provinsi|komplek|kompleks)\.?) ?\Z"
 )
 _NEW = re.compile(rf"(?:\d{{1,3}}[.)] *)?{_STREET}")
+_HOME_HEAD = re.compile(r"alamat|domisili|tinggal|address|\bjalan\b|dukuh|dusun|kampung|jl\b")
 _LONGEST, _WRAPPED = 200, 52
 
 
@@ -108,23 +127,23 @@ def _is_home(passage: Passage, start: int, words: str) -> bool:
     line = passage.line(start)
     if _OFFICE_LABEL.search(label):
         return False
-    if _HOME_LABEL.search(label):
+    if _WEAK_LABEL.search(label) and not names_office(words):
+        return bool(_BLOCKED.search(words)) or not names_office(label)
+    if _HOME_LABEL.search(label) or (_RESIDENT.search(label) and _BLOCKED.search(words)):
         return True
     if in_letterhead(passage, start):
         return False
     row = is_persons_row(passage, start)
     if row is not None:
         above = passage.above(start)
-        return (
-            row
-            and bool(re.search(r"alamat|domisili|tinggal|address", above))
-            and not names_office(passage.cell(start))
-        )
+        return row and bool(_HOME_HEAD.search(above)) and not names_office(passage.cell(start))
     if names_office(line.replace("kode pos", "")):
         return False
     is_full = bool(_BLOCKED.search(words)) and len(_PART.findall(words)) > 1
     if _ANY_LABEL.search(label):
-        return about_person(passage, start) and not names_office(passage.lines_before(start, 1))
+        above = passage.lines_before(start, 1)
+        # "Pekerjaan: Guru SDN 2" names an office and speaks of a person.
+        return about_person(passage, start) and (names_person(above) or not names_office(above))
     return is_full and about_person(passage, start, 3) and bool(_STREETED.search(words))
 
 

@@ -6,6 +6,7 @@ names a person is held back (article 17h, UU 27/2022).
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from terbuka.rules.personal.passage import Passage
 
@@ -26,8 +27,8 @@ class Label(StrEnum):
 _NO = r"(?:no(?:mor|mer)?\b\.? ?)"
 _WORDS: dict[Label, str] = {
     Label.BUDGET: (
-        r"kode ?(?:rekening|akun|anggaran|kegiatan|mak)|rekening (?:belanja|anggaran|pendapatan)|\bmak\b|akun"
-        r"|mata anggaran|kode rek\b|kode"
+        r"kode ?(?:rekening|akun|anggaran|kegiatan|mak)|rekening (?:belanja|anggaran|pendapatan)|\bmak\b"
+        r"|\bakun|mata anggaran|kode rek\b|\bkode"
     ),
     Label.KK: rf"\bn?\.?k\.?k\b\.?|{_NO}k\.? ?k\b\.?|kartu[ -]?keluarga(?: \(kk\))?|family card",
     Label.NIK: (
@@ -35,8 +36,11 @@ _WORDS: dict[Label, str] = {
         rf"|{_NO}(?:identitas|pengenal|penduduk|kependudukan|id\b)|(?:kartu )?identitas(?: diri)?\b|id card"
         r"|identity (?:number|card)|national id"
     ),
-    Label.NPWP: r"\bn\.?p\.?w\.?p\.?(?: ?1[56])?\b\.?|pokok wajib pajak|tax(?:payer)? (?:id|number)",
-    Label.PASSPORT: r"pas+po?rt?\b|paspor\b|passport",
+    Label.NPWP: (
+        r"\bn[. ]{0,2}p[. ]{0,2}w[. ]{0,2}p\.?(?: ?1[56])?\b\.?|pokok wajib pajak"
+        r"|tax(?:payer)? (?:id|number)|\bnitku\b"
+    ),
+    Label.PASSPORT: r"pas+po?rt?\b|paspor\b|passport|\bsplp\b|dokumen perjalanan|travel document",
     Label.BANK: (
         rf"rekening(?: bank)?|\brek\b\.?|norek|{_NO}rek\b\.?|account (?:no|number)|\ba/c\b|bank account"
         rf"|\bacc(?:ount)?\b"
@@ -46,29 +50,29 @@ _WORDS: dict[Label, str] = {
         r"|seluler|mobile"
         r"|\bwa\b\.?|whats? ?app|\bgsm\b|nohp|\bcp\b"
     ),
+    # Whole words alone: "Prasetyo" is no asset, "Suarni" no vote.
     Label.OTHER: (
-        r"\bnip\b\.?|\bnrp\b|\bnuptk\b|\bnisn?\b|\bnidn\b|\bnpsn\b|bpjs|\bjkn\b|\bkis\b|\bkpj\b|\bsim\b|\bstnk\b|\bbpkb\b"
-        r"|\bspm\b|sp2d|\bspp\b|\bspd\b|ntpn|\bntb\b|billing|\bva\b|virtual account|kartu (?:kredit"
-        r"|debit|atm)|imei|isbn"
-        r"|issn|barcode|\bqr\b|invoice|faktur|kuitansi|kwitansi|resi\b|pelanggan|idpel|\bid pel"
-        r"|meter(?:an)?|token"
-        r"|regist(?:rasi|er)|agenda|kontrak|\bspk\b|polis|sertifikat|ijazah|\bnib\b|\bnop\b|rekam medis"
-        r"|mesin|rangka"
-        r"|tiket|pendaftaran|polling|hash|\brup\b|tender|paket|koordinat|lintang|bujur|surat|keputusan|peraturan"
-        r"|transaksi|referensi|ref\b|arsip|berkas|perkara|putusan|laporan|lisensi|seri\b|inventaris|\bnup\b|barang"
-        r"|aset|dokumen|berita acara|\bst\b|faks?(?:imili)?\b|\bfaxs?\b|kode pos|jumlah|total|suara"
-        r"|dpt\b|\brp\b"
-        r"|anggaran|pagu|nilai|harga|realisasi|peserta(?: ujian| seleksi)|antrian|antrean|absen|\bid\b"
-        r"|pemilih"
+        r"\b(?:nip\b\.?|nrp\b|nuptk\b|nisn?\b|nidn\b|npsn\b|bpjs|jkn\b|kis\b|kpj\b|sim\b|stnk\b|bpkb\b"
+        r"|spm\b|sp2d|spp\b|spd\b|ntpn|ntb\b|(?:id ?|e-?|kode ?)?billing|va\b|virtual account"
+        r"|kartu (?:kredit|debit|atm)|imei|isbn|issn|barcode|qr\b|invoice|faktur|kuitansi|kwitansi|resi\b"
+        r"|pelanggan|idpel|id pel|meter(?:an)?\b|token|(?:no|nomor)?regist(?:rasi|er)|agenda|kontrak|spk\b"
+        r"|polis\b|sertifikat|ijazah|nib\b|induk berusaha|nop\b|rekam medis|mesin|rangka|tiket|pendaftaran"
+        r"|polling|hash|rup\b|tender|paket|koordinat|lintang|bujur|surat|keputusan|peraturan|transaksi|referensi"
+        r"|ref\b|arsip|berkas|perkara|putusan|laporan|lisensi|seri\b|inventaris|nup\b|barang|aset|dokumen"
+        r"|berita acara|st\b|faks?(?:imili)?\b|faxs?\b|kode pos|jumlah|total|suara|dpt\b|rp\b|anggaran|pagu"
+        r"|nilai|harga|realisasi|peserta(?: ujian| seleksi)|antrian|antrean|absen|id\b|pemilih\b"
+        r"|meeting id|zoom)"
     ),
 }
 _ANY = re.compile("|".join(f"(?P<{label.name}>{pattern})" for label, pattern in _WORDS.items()))
 _JOINED = re.compile(r"[ .)]*(?:/|,|atau|&)[ (]*(?:no\.? ?|nomor ?)?")
 _BREAK = re.compile(r"\d{5,}")
+_NO_MORE = re.compile(r"\W*(?:no|nomor|nomer|number)\b[\W_]*")
 _FAR, _NEAR = 42, 26
 _WHOLE_LABEL = 40
 
 
+@lru_cache(maxsize=8_192)
 def label_in(words: str, *, reach: int = _FAR) -> Label | None:
     """The last thing that `words` name, if it stands within `reach` signs of their end."""
     broken = max((hit.end() for hit in _BREAK.finditer(words)), default=0)
@@ -97,9 +101,13 @@ def label_of(passage: Passage, place: int) -> Label | None:
     above = passage.above(place)
     if above:
         return label_in(above, reach=len(above))
+    is_label = is_label and not passage.is_aside(place)
     if is_label and not passage.head_row(place) and (beside := label_in(left, reach=len(left))):
         return beside
     previous = passage.previous(place)
+    if not previous and _NO_MORE.fullmatch(passage.before(place)):
+        # A card has its name on one line and "No. 3517..." below.
+        previous = passage.lines_before(place, 1)[-_WHOLE_LABEL:]
     return label_in(previous, reach=12) if previous else None
 
 

@@ -12,7 +12,7 @@ from terbuka.rules.personal.identity import Likeness, likeness
 from terbuka.rules.personal.kinds import Hit, Personal
 from terbuka.rules.personal.labels import Label, label_of, pair_before
 from terbuka.rules.personal.passage import Passage
-from terbuka.rules.personal.people import is_persons_row
+from terbuka.rules.personal.people import is_persons_row, names_person
 
 # Sixteen digits with at most a blank, a dot, a dash, an end of line or of a cell between two of them.
 _SIXTEEN = re.compile(r"(?<!\d)\d(?:(?: ?[.\-/]? ?|-?[ ]*\n[ ]*|\t)\d){15}(?!\d)")
@@ -28,16 +28,28 @@ _FORMATTED_NPWP = re.compile(
     r"(?<![\d.])\d{2}\s?[. ]\s?\d{3}\s?[. ]\s?\d{3}\s?[. ]\s?\d\s?[-. ]\s?\d{3}\s?[. ]\s?\d{3}(?![\d])"
 )
 _LABELLED_NPWP = re.compile(r"(?<!\d)\d(?:[ .\-/\n]{0,3}\d){14,15}(?!\d)")
+# A place of business has the sixteen digits of its owner and six of its own (NITKU, PMK 136/2023).
+_NITKU = re.compile(r"(?<!\d)\d{22}(?!\d)")
 _OFFICE_NPWP = re.compile(
     r"(?:npwp|pajak)[ :]*(?:bendahara|instansi|satker|satuan kerja|badan|perusahaan|lembaga|kantor"
     r"|penyedia|pemda"
     r"|dinas|pemerintah|partai|cv\b|pt\b)[^\n\t]{0,40}\Z"
 )
+# "CV Maju, NPWP ...", "Nama Perusahaan : ..." on the line above.
+_FIRM_BEFORE = re.compile(
+    r"\b(?:cv|pt|ud|firma|bendahara (?:pengeluaran|penerimaan)|perusahaan|penyedia|satker)\b"
+)
+_FIRM_ABOVE = re.compile(
+    r"\W*(?:\d\W*)?(?:nama (?:perusahaan|penyedia|instansi|badan|satker|wp badan)|cv|pt|ud)\b"
+)
 _NAMED = re.compile(
-    r"n ?\.?i ?\.?k|ktp|k\.?k\b|keluarga|kependudukan|identitas|npwp|pajak|penduduk|pengenal|identity|id\b"
+    r"n ?\.?i ?\.?k|ktp|k\.?k\b|keluarga|kependudukan|identitas|n[. ]{0,2}p[. ]{0,2}w[. ]{0,2}p|pajak"
+    r"|penduduk|pengenal|identity|id\b"
 )
 _NAMES_NIK = re.compile(r"\bnik\b|\bktp\b|kependudukan")
-_PASSPORT = re.compile(r"(?<![\da-z])[a-z]{1,2} ?\d{6,8}(?![\da-z])")
+_NAMES_TAX = re.compile(r"n[. ]{0,2}p[. ]{0,2}w[. ]{0,2}p|wajib pajak|nitku|tax")
+_NAMES_PASSPORT = re.compile(r"pas+p|splp|perjalanan|travel")
+_PASSPORT = re.compile(r"(?<![\da-z])[a-z]{1,2}[ \n]?\d{6,8}(?![\da-z])")
 _MACHINE_READ = re.compile(r"(?<![a-z0-9<])[a-z0-9<]{9}[0-9<]idn\d{6}[0-9<][mfx<]\d{6}[0-9<]")
 _ADDRESS_PARTS = frozenset("./-_=?&#@+")
 _NUMERIC_CODE = re.compile(r"[\d.,/\-]")
@@ -54,6 +66,9 @@ def _shape(words: str) -> tuple[int, ...]:
 def _is_apart(low: str, start: int, end: int) -> bool:
     """Does nothing tie the number to a longer code or address?"""
     before, after = low[start - 1 : start], low[end : end + 2]
+    if before == "_":
+        # Part of a file's name: "Ani_3517....pdf".
+        return low[max(0, start - 2) : start - 1].isalpha() and not low[end : end + 1].isalnum()
     if before in _ADDRESS_PARTS and before:
         # A list dash, or the dot after "No." is no part of a code.
         if before in "./-:" and not _NUMERIC_CODE.match(low[max(0, start - 2) : start - 1] or " "):
@@ -111,7 +126,7 @@ def identities(passage: Passage) -> Iterator[Hit]:
         if "\t" in words and shape != (1,) * 16 and len(shape) > 4:
             continue
         kind = _identity_kind(label, like, shape in _GROUPS or _is_split_once(words))
-        if kind is Personal.NPWP and _OFFICE_NPWP.search(ahead):
+        if kind is Personal.NPWP and _is_firms(passage, place):
             continue
         if kind:
             yield Hit(kind, place, hit.end(), digits)
@@ -134,23 +149,39 @@ def misread_identities(passage: Passage) -> Iterator[Hit]:
             yield Hit(Personal(label.value), hit.start(), hit.end(), digits)
 
 
+def _is_firms(passage: Passage, place: int) -> bool:
+    """Is a tax number that of an office or a company?"""
+    ahead = passage.before(place)
+    if _OFFICE_NPWP.search(ahead if ahead.strip() else f"{passage.previous(place)} "):
+        return True
+    if passage.head_row(place):
+        return is_persons_row(passage, place) is False
+    firm = _FIRM_BEFORE.search(ahead)
+    if firm:
+        return not re.search(r"direktur|pemilik|\ba\.?n\b|pribadi|\bnik\b", ahead[firm.start() :])
+    return bool(_FIRM_ABOVE.match(passage.lines_before(place, 1))) and not names_person(ahead)
+
+
 def tax_numbers(passage: Passage) -> Iterator[Hit]:
     """NPWP of fifteen digits in their usual form, or after the word NPWP in any form."""
     low, taken = passage.low, set()
     for hit in _FORMATTED_NPWP.finditer(low):
         label = label_of(passage, hit.start())
-        if label in (None, Label.NPWP, Label.NIK) and not _OFFICE_NPWP.search(passage.before(hit.start())):
+        if label in (None, Label.NPWP, Label.NIK):
             taken.add(hit.start())
-            if is_persons_row(passage, hit.start()) is False:
+            if _is_firms(passage, hit.start()):
                 continue
             yield Hit(Personal.NPWP, hit.start(), hit.end(), _digits(hit[0]))
-    if "npwp" not in low and "wajib pajak" not in low and "n.p.w.p" not in low:
+    if not _NAMES_TAX.search(low):
         return
+    for hit in _NITKU.finditer(low):
+        if label_of(passage, hit.start()) is Label.NPWP:
+            yield Hit(Personal.NPWP, hit.start(), hit.end(), hit[0])
     for hit in _LABELLED_NPWP.finditer(low):
         digits = _digits(hit[0])
         if hit.start() in taken or label_of(passage, hit.start()) is not Label.NPWP or len(set(digits)) < 3:
             continue
-        if len(digits) == 15 and not _OFFICE_NPWP.search(passage.before(hit.start())):
+        if len(digits) == 15 and not _is_firms(passage, hit.start()):
             yield Hit(Personal.NPWP, hit.start(), hit.end(), digits)
 
 
@@ -159,8 +190,8 @@ def passports(passage: Passage) -> Iterator[Hit]:
     low = passage.low
     for hit in _MACHINE_READ.finditer(low):
         yield Hit(Personal.PASSPORT, hit.start(), hit.end(), hit[0][:9])
-    if "pas" not in low:
+    if not _NAMES_PASSPORT.search(low):
         return
     for hit in _PASSPORT.finditer(low):
         if label_of(passage, hit.start()) is Label.PASSPORT:
-            yield Hit(Personal.PASSPORT, hit.start(), hit.end(), hit[0].replace(" ", ""))
+            yield Hit(Personal.PASSPORT, hit.start(), hit.end(), "".join(hit[0].split()))

@@ -19,12 +19,13 @@ _HEADINGS = re.compile(
     r"\b(?:nama|name|nik|ktp|kk|nkk|npwp|alamat|address|domisili|tinggal|telp|telepon|hp|ponsel|handphone|phone|wa"
     r"|whatsapp|kontak|e-?mail|surel|rekening|rek|bank|paspor|passport|jabatan|nip|lahir|umur|usia|desa"
     r"|kelurahan|kecamatan|rt|rw|tps|jenis kelamin|l/p|pekerjaan|pendidikan|agama|identitas|no|nomor|uraian"
-    r"|jumlah|keterangan|tanggal|tgl|instansi|kantor|satker|kode|pagu|akun)\b"
+    r"|jumlah|keterangan|tanggal|tgl|instansi|kantor|satker|kode|pagu|akun"
+    r"|n ?\.? ?p ?\.? ?w ?\.? ?p|wajib pajak|dpp|pph|penerima|peserta|utusan|petugas|saksi|paraf|ttd|urut)\b"
 )
 _NO_HEADING = re.compile(r"\d(?:[ .\-]?\d){4}|[@:]")
 _DIGIT = re.compile(r"\d")
 _LONGEST_HEADING, _LONGEST_LABEL, _LABEL_BACK = 60, 64, 72
-_FEWEST_HEADINGS, _NEAR = 2, 1_000
+_FEWEST_HEADINGS, _NEAR, _ASIDE = 2, 1_000, 4
 
 
 def folded(text: str) -> str:
@@ -112,6 +113,12 @@ class Passage:
         first = max(0, place - _LABEL_BACK)
         start = max(self.low.rfind("\t", first, place), self.low.rfind("\n", first, place), first - 1) + 1
         return self.low[start:place]
+
+    def is_aside(self, place: int) -> bool:
+        """Does the place stand in a sheet, some empty columns to the right of what else its row says?"""
+        start = self._starts[self._number(place)]
+        ahead = self.low[max(start, place - _NEAR) : place].rstrip(" ")
+        return ahead.endswith("\t" * _ASIDE)
 
     def left(self, place: int) -> str:
         """The nearest cell to the left that is no number and no punctuation; "" in the first one."""

@@ -11,7 +11,9 @@ from terbuka.rules.personal.passage import Passage
 _NAME_OF_THING = (
     r"nama (?:instansi|kantor|satker|satuan|lembaga|tps|paket|kegiatan|barang|sekolah|penyedia|perusahaan"
     r"|partai|parpol|dokumen|informasi|jabatan|ruas|unit|badan|opd|dinas|media|acara|program|file|berkas|aset|situs"
-    r"|website|akun|desa|kelurahan|kecamatan|kabupaten|kota|provinsi|organisasi|ormas|jalan|gedung|tempat|lokasi)"
+    r"|website|akun|desa|kelurahan|kecamatan|kabupaten|kota|provinsi|organisasi|ormas|jalan|gedung|tempat|lokasi"
+    r"|hotel|rumah sakit|perguruan|kampus|toko|usaha|pps|puskesmas"
+    r"|pesantren|posko|percetakan|vendor|rekanan)"
 )
 _PERSON = re.compile(
     rf"(?!{_NAME_OF_THING})\bnama\b|\bname\b|applicant|respondent|participant|responden\b|tempat ?(?:dan"
@@ -27,22 +29,32 @@ _PERSON = re.compile(
     r"|pendidikan terakhir"
     r"|keluarga|kepala keluarga|kediaman|pengaduan masyarakat|jabatan dalam"
 )
+# Whole words: Denpasar is no market, a Sekolahan no school.
 _OFFICE = re.compile(
-    rf"{_NAME_OF_THING}|\bkantor\b|sekretariat\b|\bppid\b|call ?cent|hotline|help ?desk|layanan"
-    rf"|pengaduan|\bposko\b"
-    r"|\bfaks?\b|\bfaxs?\b|faksimil|website|\blaman\b|www\.|\.go\.id|\bhumas\b|\bkpu\b|bawaslu|panwas|\bkip\b"
-    r"|komisi pemilihan|badan pengawas|komisi informasi|\bdinas\b|\binstansi\b|\bgedung\b|\bhotel\b"
-    r"|\baula\b|kelurahan/desa"
-    r"|balai (?:desa|kota|kelurahan|rw)|\btps\b|tempat pemungutan|rumah sakit|\brsud\b|puskesmas"
-    r"|\bsdn?\b|\bsmpn?\b"
-    r"|\bsman?\b|sekolah|universitas|kampus|\bcv\b|\bpt\b|\bud\b|perusahaan|penyedia|toko|percetakan|rekanan|vendor"
-    r"|resepsionis|ext\b|ekstensi|center\b|centre\b|jam (?:layanan|kerja|pelayanan|operasional)|kode pos"
-    r"|polres|polsek"
-    r"|pengadilan|kejaksaan|pemkab|pemkot|pemerintah|kementerian|direktorat|partai|\bdpc\b|\bdpd\b|\bdpp\b|bank\b"
-    r"|meja informasi|kontak (?:kami|layanan|resmi)|hubungi kami|silakan hubungi|menghubungi"
-    r"|hubungi (?:nomor )?(?:layanan|kantor|ppid|call|sekretariat|help)|informasi lebih lanjut"
-    r"|narahubung|contact person"
-    r"|lokasi|bertempat di|tempat kegiatan|tempat pelaksanaan|redaksi|studio|masjid|gereja|pasar|terminal"
+    rf"\b{_NAME_OF_THING}|\b(?:kantor\b|sekretariat\b|ppid\b|call ?cent|hotline|help ?desk|layanan|pelayanan"
+    r"|pengaduan|posko\b|faks?\b|faxs?\b|faksimil|website|laman\b|www\.|humas\b|kpu\b|bawaslu|panwas|kip\b"
+    r"|komisi pemilihan|badan pengawas|komisi informasi|dinas\b|instansi\b|gedung\b|hotel\b|aula\b"
+    r"|kelurahan/desa|balai (?:desa|kota|kelurahan|rw)|tps\b|tempat pemungutan|rumah sakit|rsud\b|puskesmas"
+    r"|sdn?\b|smpn?\b|sman?\b|sekolah\b|universitas|kampus\b|cv\b|pt\b|ud\b|perusahaan|penyedia|toko\b"
+    r"|percetakan|rekanan\b|vendor|resepsionis|ext\b|ekstensi|center\b|centre\b"
+    r"|jam (?:layanan|kerja|pelayanan|operasional)|kode pos|polres|polsek|pengadilan|kejaksaan|pemkab|pemkot"
+    r"|pemerintah|kementerian|direktorat|partai\b|dpc\b|dpd\b|dpp\b|bank\b|meja informasi"
+    r"|kontak (?:kami|layanan|resmi)|hubungi kami|silakan hubungi|menghubungi"
+    r"|hubungi (?:nomor )?(?:layanan|kantor|ppid|call|sekretariat|help)|informasi lebih lanjut|narahubung"
+    r"|contact person|lokasi|bertempat di|tempat kegiatan|tempat pelaksanaan|redaksi|studio\b|masjid|gereja"
+    r"|pasar\b|terminal\b)|\.go\.id"
+)
+# A street, village or housing estate named after one is none; a banjar dinas is a hamlet of Bali.
+_NAMED_AFTER = re.compile(
+    r"\b(?:jl|jln|jalan|gg|gang|lorong|kel|kelurahan|kec|kecamatan|desa|ds|dusun|dsn|perum|perumahan|kompleks?"
+    r"|asrama|rusun|banjar|br)\b\.? ?(?:masjid|pasar|gereja|terminal|sekolah|kampus|dinas|polres|polsek|bank"
+    r"|studio|rumah sakit|pt|kantor pos|universitas|hotel|balai desa|balai kota|kantor)\b"
+)
+_ITS_NAME = re.compile(
+    r"(?:nama|name)(?: (?:lengkap|peserta|anggota|petugas|saksi|pegawai|pemilik|penerima|pemohon|pelapor"
+    r"|pendaftar|pelamar|calon|orang|sesuai ktp|ktp|panggilan|pemilih|relawan|undangan|narasumber|operator))?"
+    r"(?: ?[/(].{0,30})?|full name|perwakilan|pic|person(?:e|i)l"
+    r"|nama (?:calon|anggota) [a-z/ ]{2,20}"
 )
 _LETTERHEAD_LINES = 6
 _LETTERHEAD = re.compile(
@@ -61,8 +73,7 @@ def names_person(words: str) -> bool:
 
 def names_office(words: str) -> bool:
     """Do the words tell of an office, a firm or a public place?"""
-    # A banjar dinas is a hamlet of Bali, no office.
-    return bool(_OFFICE.search(words.replace("banjar dinas", "banjar")))
+    return bool(_OFFICE.search(_NAMED_AFTER.sub("jl ", words)))
 
 
 def in_letterhead(passage: Passage, place: int) -> bool:
@@ -82,6 +93,11 @@ def is_persons_row(passage: Passage, place: int) -> bool | None:
         return None
     if re.search(r"\bnik\b|\bktp\b|\blahir\b", heads):
         return True
+    names = [_ITS_NAME.fullmatch(head.strip(" .*")) is not None for head in heads.split("\t")]
+    if any(names):
+        # Who has a name of his own may also have an office; an office has it as its name.
+        cells = passage.line(place).split("\t")
+        return len(cells) != len(names) or not names_office(cells[names.index(True)])
     if re.search(_NAME_OF_THING, heads) or re.search(r"kantor|instansi|layanan|penyedia|satker", heads):
         return False
     return True if names_person(heads) or "jabatan" in heads else None

@@ -12,6 +12,7 @@ from terbuka.services.assessment.evidence import (
 )
 from terbuka.services.assessment.history import load_history
 from terbuka.services.assessment.loading import load_instruments, load_scales
+from terbuka.services.assessment.published import catalogue_facts
 from terbuka.services.assessment.reading import (
     answers_of,
     backing_of,
@@ -38,6 +39,7 @@ __all__ = [
     "bands_of",
     "card_from",
     "card_of",
+    "catalogue_facts",
     "check_again",
     "check_link",
     "chosen_units",

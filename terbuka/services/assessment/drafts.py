@@ -1,4 +1,4 @@
-"""Drafted answers: what audit and profile propose, kept beside what people say, never over it."""
+"""Drafted answers: what audit, catalogue and profile propose, kept beside what people say, never over it."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -6,10 +6,21 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
-from terbuka.models import Answer, AssessmentRound, AuditRun, Facility, SelfAssessment, UnitProfile, WorkUnit
+from terbuka.models import (
+    Answer,
+    AssessmentRound,
+    AuditRun,
+    Facility,
+    Publication,
+    SelfAssessment,
+    UnitProfile,
+    WorkUnit,
+)
 from terbuka.models.siteaudit import RunState
 from terbuka.rules.assessment import RoundStatus, SaqStatus
 from terbuka.rules.drafting import DraftedAnswer, draft, draft_without_audit
+from terbuka.rules.publishing import PublicationStatus
+from terbuka.services.assessment.published import catalogue_facts
 from terbuka.services.assessment.reading import day_at, instrument_of, period_of, stored_draft
 from terbuka.services.events import record
 from terbuka.services.siteaudit import outline, stored_report
@@ -19,18 +30,26 @@ KIND = "self_assessment"
 
 
 def _drafts(saq: SelfAssessment, run: AuditRun | None, *, at: datetime) -> tuple[DraftedAnswer, ...]:
-    """What the newest audit and the profile propose today."""
-    unit, the_round = saq.unit, saq.round
+    """What the newest audit, the catalogue and the profile propose today."""
+    unit, questions = saq.unit, instrument_of(saq.round)
     today = day_at(unit, at)
-    profile, period = profile_facts(unit), period_of(the_round, today)
+    profile, period = profile_facts(unit), period_of(saq.round, today)
+    catalogue = catalogue_facts(unit, questions, on=today)
     report = stored_report(run) if run else None
     if run is None or report is None:
         return draft_without_audit(
-            instrument_of(the_round), profile, unit=unit.slug, as_of=today, period=period
+            questions, profile, unit=unit.slug, as_of=today, period=period, catalogue=catalogue
         )
     before = AuditRun.objects.filter(unit=unit).exclude(pk=run.pk).done().first()
-    earlier = outline(before) if before else None
-    return draft(instrument_of(the_round), report, profile, as_of=run.as_of, earlier=earlier, period=period)
+    return draft(
+        questions,
+        report,
+        profile,
+        as_of=run.as_of,
+        earlier=outline(before) if before else None,
+        period=period,
+        catalogue=catalogue,
+    )
 
 
 def _differing(
@@ -49,7 +68,7 @@ def _differing(
 
 
 def redraft(self_assessment: SelfAssessment, *, at: datetime) -> int:
-    """Draft anew from the newest audit and the profile; how many drafts changed.
+    """Draft anew from the newest audit, the catalogue and the profile; how many drafts changed.
 
     What a person confirmed or typed stays: the new draft is shown beside it. A
     questionnaire that was submitted keeps the drafts it was submitted with.
@@ -99,6 +118,7 @@ def draft_round(round_id: int, *, at: datetime) -> int:
         Exists(AuditRun.objects.filter(unit=unit, state=RunState.DONE.value))
         | Exists(UnitProfile.objects.filter(unit=unit))
         | Exists(Facility.objects.filter(unit=unit))
+        | Exists(Publication.objects.filter(unit=unit, status=PublicationStatus.PUBLIC.value))
     )
     waiting = SelfAssessment.objects.filter(known, round=the_round, status=SaqStatus.FILLING.value)
     return sum(bool(redraft(saq, at=at)) for saq in waiting)

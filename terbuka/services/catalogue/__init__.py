@@ -11,6 +11,7 @@ from terbuka.services.catalogue.batches import (
 from terbuka.services.catalogue.checking import (
     Done,
     check_and_publish,
+    check_and_publish_versions,
     check_version,
     check_versions,
     each_version,
@@ -65,6 +66,7 @@ __all__ = [
     "begin_version",
     "bring_entries",
     "check_and_publish",
+    "check_and_publish_versions",
     "check_version",
     "check_versions",
     "collect_file",

@@ -226,3 +226,10 @@ def check_versions(versions: Iterable[PublicationVersion], *, by: Account, at: d
 def publish_versions(versions: Iterable[PublicationVersion], *, by: Account, at: datetime) -> list[Done]:
     """Publish many."""
     return each_version(versions, lambda one: publish_version(one, by=by, at=at))
+
+
+def check_and_publish_versions(
+    versions: Iterable[PublicationVersion], *, by: Account, at: datetime
+) -> list[Done]:
+    """Find many good and publish them."""
+    return each_version(versions, lambda one: check_and_publish(one, by=by, at=at))

@@ -72,7 +72,8 @@ _OF_FILE = (
     "source_id",
     "released_id",
     "released_name",
-    "picture_id",
+    "pictures",
+    "paper_id",
     "pages",
     "has_text_layer",
     "body",
@@ -244,7 +245,8 @@ def replace_source(
         ]["url"]
     GuardFinding.objects.filter(version=row).delete()
     BlackOut.objects.filter(version=row).delete()
-    row.source, row.released, row.picture, row.pages, row.has_text_layer = source, None, None, None, None
+    row.source, row.released, row.paper, row.pages, row.has_text_layer = source, None, None, None, None
+    row.pictures = []
     row.released_name, row.body, row.unread, row.cleared_at, row.cleared_by = "", "", [], None, None
     row.guard = (GuardState.WAITING if source else GuardState.NONE).value
     row.guess, row.saved_at, row.saved_by = {}, at, by

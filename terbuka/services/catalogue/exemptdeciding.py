@@ -26,6 +26,7 @@ from terbuka.services.catalogue.exemptrows import (
     today_of,
     write,
 )
+from terbuka.services.catalogue.finding import put_exempt
 from terbuka.services.notify import tell
 from terbuka.services.people import day_at, reaching
 from terbuka.services.units.checks import BadFields, line, lines
@@ -62,7 +63,7 @@ def return_test(
     fields = ["proposed_at", "proposed_by", "escalated_to", "escalated_at", "escalated_by"]
     write(row, ["status", "decision_note", *fields])
     note(row, "return", by=by, at=at, note=row.decision_note)
-    tell_proposers(row, by=by, at=at)
+    tell_proposers(row, Kind.TEST_RETURNED, by=by, at=at)
     return row
 
 
@@ -102,6 +103,7 @@ def decide_test(
         _free_item(row, one, by=by, at=at)
     told = {str(one.pk): one.status for one in documents}
     note(row, "decide", by=by, at=at, status=row.status, documents=told, decree=row.decree_number)
+    put_exempt(row.unit, at=at)
     tell_proposers(row, by=by, at=at)
     return row
 
@@ -178,6 +180,7 @@ def _open(row: ExemptDocument, reason: str, verb: str, *, by: Account | None, at
     write(row, ["status", "reopen_reason", "reopened_at", "reopened_by"])
     note(row.test, verb, by=by, at=at, document=row.pk, title=row.title, reason=reason)
     _owe_again(row, by=by, at=at)
+    put_exempt(row.test.unit, at=at)
     return row
 
 

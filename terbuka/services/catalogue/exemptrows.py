@@ -140,15 +140,35 @@ def tell_deciders(test: ConsequenceTest, *, by: Account, at: datetime) -> None:
     )
 
 
-def tell_proposers(test: ConsequenceTest, *, by: Account, at: datetime) -> None:
-    """Those of the unit who may propose: what came of it, and what is next."""
+def tell_proposers(
+    test: ConsequenceTest, kind: Kind = Kind.TEST_DECIDED, *, by: Account, at: datetime
+) -> None:
+    """Those of the unit who may propose: what came of it, decided or sent back, and what is next."""
     tell(
         reaching(test.unit, Act.PROPOSE_EXEMPTION, on=today_of(test, at)),
-        kind=Kind.TEST_DECIDED,
-        key=f"test-decided-{test.pk}-{test.version}",
+        kind=kind,
+        key=f"{kind.value.replace('_', '-')}-{test.pk}-{test.version}",
         unit=test.unit,
         payload={"title": test.subject, "unit": test.unit.short_name},
         path=path_of(test, test.unit),
         by=by,
+        at=at,
+    )
+
+
+def tell_due_test(test: ConsequenceTest, *, stage: int, left: int | None, at: datetime) -> None:
+    """Whose turn it is: the request behind the test must be answered; `left` is None once it is overdue."""
+    is_draft = test.status == TestStatus.DRAFT
+    unit = test.unit if is_draft else deciding_unit(test)
+    act = Act.PROPOSE_EXEMPTION if is_draft else Act.DECIDE_EXEMPTION
+    told: dict[str, Any] = {"title": test.subject, "unit": test.unit.short_name, "due": str(test.due_on)}
+    tell(
+        reaching(unit, act, on=day_at(unit, at)),
+        kind=Kind.TEST_DUE_SOON,
+        # Who has it now, and another due date, are told anew.
+        key=f"test-due-{test.pk}-{test.status}-{test.due_on}-{stage}",
+        unit=test.unit,
+        payload=told if left is None else told | {"left": left},
+        path=path_of(test, unit),
         at=at,
     )

@@ -4,7 +4,7 @@ A finding never holds the words themselves, only a masked excerpt and its place.
 decided; any change takes the copy for the public away until it is made and read back again.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -25,20 +25,36 @@ LONGEST_REASON, LONGEST_NOTE, LONGEST_BODY = 2000, 300, 200_000
 MOST_FINDINGS, MOST_PARTS = 2_000, 5_000
 # What an entry of `unread` tells: a part nobody read, why there is no copy, what it lost, what still shows.
 UNREAD, MEND, CHANGED, LEFT = "unread", "mend", "changed", "left"
-_RELEASED = ("released", "released_name", "picture", "body", "cleared_at", "cleared_by")
+_RELEASED = (
+    *("released", "released_name", "pictures", "paper", "body"),
+    *("cleared_at", "cleared_by"),
+)
 _UNKNOWN_KIND = say("Pilih alasan penghitamannya.")
 
 
 @dataclass(frozen=True, slots=True)
+class Pictured:
+    """One page as a stored picture, and its dots."""
+
+    blob: Blob
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class Release:
-    """The public copy, stored: its bytes, name, picture of the first page, and what the public may search."""
+    """The public copy, stored: its bytes, name, first pages as pictures, and what the public may search.
+
+    `paper`: an Office file as PDF, where it could be made.
+    """
 
     blob: Blob
     name: str
-    picture: Blob | None
-    pages: int
-    has_text_layer: bool | None
-    body: str
+    pictures: tuple[Pictured, ...] = ()
+    paper: Blob | None = None
+    pages: int = 0
+    has_text_layer: bool | None = None
+    body: str = ""
     changes: tuple[Phrase, ...] = ()
 
 
@@ -102,12 +118,16 @@ def _told(what: str, words: dict[str, str] | None) -> dict[str, str]:
 
 
 def _take_back(row: PublicationVersion) -> None:
-    row.released, row.released_name, row.picture, row.body = None, "", None, ""
+    row.released, row.released_name, row.body = None, "", ""
+    row.pictures, row.paper = [], None
     row.cleared_at, row.cleared_by = None, None
 
 
 def _give(row: PublicationVersion, release: Release) -> None:
-    row.released, row.released_name, row.picture = release.blob, release.name[:255], release.picture
+    row.released, row.released_name, row.paper = release.blob, release.name[:255], release.paper
+    row.pictures = [
+        {"blob": one.blob.pk, "width": one.width, "height": one.height} for one in release.pictures
+    ]
     row.pages, row.has_text_layer = release.pages or None, release.has_text_layer
     row.body = release.body[:LONGEST_BODY]
     kept = [one for one in row.unread if one["what"] in (UNREAD, MEND)]
@@ -266,21 +286,41 @@ def draw(
     at: datetime,
 ) -> BlackOut:
     """Black out one part, in shares of the page (0 to 1). Raises BadInput for no box, Refused."""
+    [box] = draw_all(version, [(page, x0, y0, x1, y1)], reason=reason, note_text=note_text, by=by, at=at)
+    return box
+
+
+@transaction.atomic
+def draw_all(
+    version: PublicationVersion,
+    areas: Collection[Sequence[float]],
+    *,
+    reason: Reason = Reason.PERSONAL_DATA,
+    note_text: str = "",
+    by: Account,
+    at: datetime,
+) -> list[BlackOut]:
+    """Black out many parts, each as page, x0, y0, x1, y1, or none of them. Raises BadInput, Refused."""
     row = _handled(version)
     if not row.pages:
         raise BadInput(say("Berkas ini tidak berhalaman, jadi tidak dapat digambari kotak."))
-    may_draw(reason, note_text, page=page, pages=row.pages).enforce()
-    if not (0 <= x0 < x1 <= 1 and 0 <= y0 < y1 <= 1):
-        raise BadInput(say("Kotak itu kosong atau di luar halaman; gambar lagi."))
-    if BlackOut.objects.filter(version=row).count() >= MOST_PARTS:
+    for page, x0, y0, x1, y1 in areas:
+        may_draw(reason, note_text, page=int(page), pages=row.pages).enforce()
+        if not (0 <= x0 < x1 <= 1 and 0 <= y0 < y1 <= 1):
+            raise BadInput(say("Kotak itu kosong atau di luar halaman; gambar lagi."))
+    if BlackOut.objects.filter(version=row).count() + len(areas) > MOST_PARTS:
         raise BadInput(say("Paling banyak {most} bagian dihitamkan dalam satu berkas.", most=MOST_PARTS))
-    box = BlackOut.objects.create(
-        version=row, page=page, x0=x0, y0=y0, x1=x1, y1=y1, reason=reason.value,
-        note=note_text.strip()[:LONGEST_NOTE], drawn_at=at, drawn_by=by,
+    made = BlackOut.objects.bulk_create(
+        BlackOut(
+            version=row, page=int(page), x0=x0, y0=y0, x1=x1, y1=y1, reason=reason.value,
+            note=note_text.strip()[:LONGEST_NOTE], drawn_at=at, drawn_by=by,
+        )
+        for page, x0, y0, x1, y1 in areas
     )  # fmt: skip
     _open(row)
-    note(row, "draw", by=by, at=at, page=page, reason=reason.value)
-    return box
+    pages = sorted({int(page) for page, *_sides in areas})
+    note(row, "draw", by=by, at=at, pages=pages, parts=len(made), reason=reason.value)
+    return made
 
 
 @transaction.atomic

@@ -1,11 +1,19 @@
-"""The pages of a version as pictures, for those who decide what goes out; never kept, never public."""
+"""The pages of a version for those who decide what goes out: as pictures, and where words stand on them.
 
+None of it is kept, none of it is public.
+"""
+
+from terbuka.documents.blackout.areas import MOST_PARTS
+from terbuka.documents.confined import confined
 from terbuka.documents.guarding.clearing import Source
 from terbuka.documents.guarding.looking import paper_of
 from terbuka.documents.mediatypes import MediaType
 from terbuka.documents.preview.showing import PNG, previews
 from terbuka.models import PublicationVersion
+from terbuka.rules.language import say
 from terbuka.rules.publishing import GuardState
+from terbuka.rules.ruling import BadInput
+from terbuka.rules.wording import quoted
 from terbuka.services.files import open_blob
 from terbuka.services.people import day_at
 
@@ -33,11 +41,36 @@ def page_picture(version: PublicationVersion, page: int) -> bytes:
     if is_made and version.released is not None and MediaType(version.released.mime).has_pages:
         with open_blob(version.released) as content:
             return _drawn(content.read(), MediaType(version.released.mime), page)
+    return _drawn(*_with_pages(version), page)
+
+
+def places_of_words(version: PublicationVersion, words: str) -> list[list[float]]:
+    """Where words stand in the closed file or its paper: page, x0, y0, x1, y1 as shares of the page.
+
+    Raises BadInput where they do not, FileNotFoundError where nothing is there.
+    """
+    content, kind = _with_pages(version)
+    areas: list[list[float]] = []
+    if kind is MediaType.PDF:
+        areas = confined("places_of", content, {"words": words, "most": MOST_PARTS}).told["areas"]
+    if not areas:
+        raise BadInput(
+            say(
+                "“{words}” tidak ditemukan pada teks berkas ini. "
+                "Pada gambar atau hasil pindai, gambar kotaknya.",
+                words=quoted(words),
+            )
+        )
+    return areas
+
+
+def _with_pages(version: PublicationVersion) -> tuple[bytes, MediaType]:
+    """The closed file, or the paper of one without pages."""
     source = source_of(version)
     if source.kind.has_pages:
-        return _drawn(source.content, source.kind, page)
+        return source.content, source.kind
     paper = paper_of(source.content, kind=source.kind, title=source.title, at=source.at)
-    return _drawn(paper.content, paper.kind, page)
+    return paper.content, paper.kind
 
 
 def _drawn(content: bytes, kind: MediaType, page: int) -> bytes:

@@ -1,4 +1,4 @@
-"""Addresses of publications as letters, events and the search name them. They never change (`urls.py`)."""
+"""Addresses of what a unit publishes as letters, events and the search name them. They never change."""
 
 from terbuka.models import Publication, WorkUnit
 
@@ -6,6 +6,16 @@ from terbuka.models import Publication, WorkUnit
 def public_path(publication: Publication) -> str:
     """Where the public reads it, for ever."""
     return f"/informasi/{publication.pk}/"
+
+
+def pledge_path(unit: WorkUnit) -> str:
+    """Where the public reads the service pledge of a unit."""
+    return f"/satker/{unit.slug}/maklumat/"
+
+
+def exempt_path(unit: WorkUnit) -> str:
+    """Where the public reads what a unit withholds."""
+    return f"/satker/{unit.slug}/dikecualikan/"
 
 
 def work_path(publication: Publication) -> str:

@@ -14,6 +14,7 @@ from terbuka.models import Account, ServicePledge, StoredFile, WorkUnit
 from terbuka.rules.language import Phrase, say
 from terbuka.rules.pledges import Part, lacks
 from terbuka.rules.ruling import BadInput, Stale
+from terbuka.services.catalogue.finding import put_pledge
 from terbuka.services.events import record
 from terbuka.services.people import day_at
 from terbuka.services.units.checks import BadFields, line, lines
@@ -83,6 +84,7 @@ def announce_pledge(pledge: ServicePledge, *, expected: int, by: Account, at: da
         row.version += 1
         row.save(update_fields=["announced_at", "announced_by", "version"])
         record(KIND, row.pk, "announced", by=by, at=at, payload={"unit": row.unit_id})
+        put_pledge(row, at=at)
     return row
 
 

@@ -7,23 +7,28 @@ and belongs to the very file that it had read.
 from datetime import datetime
 from pathlib import PurePath
 
+from django.conf import settings
+
 from terbuka.documents.blackout.areas import Area, Part
 from terbuka.documents.blackout.verifying import NotBlackedOut
 from terbuka.documents.guarding.clearing import Order, StillThere, clear
-from terbuka.documents.guarding.looking import Copy, Look, Seen, look
+from terbuka.documents.guarding.films import look_at_film
+from terbuka.documents.guarding.looking import Copy, Look, look
+from terbuka.documents.guarding.showing import show
 from terbuka.documents.mediatypes import MediaType
-from terbuka.documents.videos import check_video
+from terbuka.documents.safecopy.films import copy_film
 from terbuka.models import Account, Event, PublicationVersion
 from terbuka.rules.blackout import Reason
-from terbuka.rules.guarding import KIND_WORDS, NOT_READ, Remedy
+from terbuka.rules.guarding import KIND_WORDS, Remedy
 from terbuka.rules.language import Phrase, say
-from terbuka.rules.phrases import in_both, phrase_of
+from terbuka.rules.phrases import phrase_of
 from terbuka.rules.publishing import FindingDecision, GuardState
 from terbuka.rules.ruling import BadInput
 from terbuka.services.catalogue import guard
 from terbuka.services.catalogue.guard_pictures import source_of
 from terbuka.services.catalogue.standing import ON_ITS_WAY, VERSION
 from terbuka.services.files import open_blob, put_blob
+from terbuka.services.people import day_at
 
 _VIDEOS = ("video/mp4", "video/webm")
 _ENDINGS = {
@@ -35,7 +40,6 @@ _ENDINGS = {
     MediaType.CSV: ".csv",
     MediaType.TXT: ".txt",
 }
-_FILM = say("gambar dan suara video: putar dan dengarkan sendiri")
 _GONE = say("Berkas ini hilang dari ruang simpan; unggah lagi.")
 _KIND = say("Jenis berkas ini tidak dapat diumumkan: unggah sebagai PDF.")
 _MOST_TURNS = 5
@@ -81,19 +85,52 @@ def _film(version: PublicationVersion) -> Look:
     assert version.source
     try:
         with open_blob(version.source.blob) as content:
-            check_video(content)
-    except BadInput as fault:
-        return Look(fault=fault.phrase, is_workable=False)
-    return Look((Seen(NOT_READ, in_both(_FILM) or {}, None, 1, "", (), False, False),))
+            return look_at_film(content.read())
+    except FileNotFoundError:
+        return Look(fault=_GONE, is_workable=False)
 
 
-def _stored(version: PublicationVersion, copy: Copy, *, at: datetime) -> guard.Release:
-    """The copy under its hash, before any row names it."""
+def _stored(
+    version: PublicationVersion,
+    copy: Copy,
+    *,
+    dismissed: frozenset[tuple[str, int | None]] = frozenset(),
+    at: datetime,
+) -> guard.Release:
+    """The copy and what shows it, under their hashes, before any row names them."""
     assert version.source
-    blob = put_blob(copy.content, copy.kind.value, at=at)
-    picture = put_blob(copy.picture, "image/webp", at=at) if copy.picture else None
-    name = PurePath(version.source.name).stem + _ENDINGS[copy.kind]
-    return guard.Release(blob, name, picture, copy.pages, copy.has_text_layer, copy.text, copy.notes)
+    stem, on = (
+        PurePath(version.source.name).stem,
+        day_at(version.publication.unit, version.source.uploaded_at),
+    )
+    shown = show(copy, name=stem, on=on, most=settings.PREVIEW_PAGES, dismissed=dismissed)
+    return guard.Release(
+        blob=put_blob(copy.content, copy.kind.value, at=at),
+        name=stem + _ENDINGS[copy.kind],
+        pictures=tuple(
+            guard.Pictured(put_blob(one.content, one.kind, at=at), one.width, one.height)
+            for one in shown.pictures
+        ),
+        paper=put_blob(shown.paper, MediaType.PDF.value, at=at) if shown.paper else None,
+        pages=copy.pages,
+        has_text_layer=copy.has_text_layer,
+        body=copy.text,
+        changes=(*copy.notes, *shown.notes),
+    )
+
+
+def _stored_film(version: PublicationVersion, *, at: datetime) -> guard.Release | Phrase:
+    """The film without what it told beside its pictures, or why there is none."""
+    assert version.source
+    try:
+        with open_blob(version.source.blob) as content:
+            made = copy_film(content.read())
+    except BadInput as fault:
+        return fault.phrase
+    except FileNotFoundError:
+        return _GONE
+    blob = put_blob(made, version.source.blob.mime, at=at)
+    return guard.Release(blob, version.source.name, has_text_layer=None)
 
 
 def order_of(version: PublicationVersion) -> Order:
@@ -121,22 +158,18 @@ def clear_version(version_id: int, *, at: datetime) -> None:
     if version.findings.filter(decision=FindingDecision.OPEN.value, is_hint=False).exists():
         return
     by = _asked_by(version)
-    if _is_film(version):
-        assert version.source
-        film = guard.Release(version.source.blob, version.source.name, None, 0, None, "")
-        guard.note_safe_copy(version, film, by=by, at=at)
-        return
-    copy = _cleared(version)
-    if isinstance(copy, Phrase):
-        guard.note_not_cleared(version, copy, at=at)
+    made = _stored_film(version, at=at) if _is_film(version) else _cleared(version, at=at)
+    if isinstance(made, Phrase):
+        guard.note_not_cleared(version, made, at=at)
     else:
-        guard.note_safe_copy(version, _stored(version, copy, at=at), by=by, at=at)
+        guard.note_safe_copy(version, made, by=by, at=at)
 
 
-def _cleared(version: PublicationVersion) -> Copy | Phrase:
+def _cleared(version: PublicationVersion, *, at: datetime) -> guard.Release | Phrase:
     """The copy as decided, or why there is none: a sentence without a word of the file."""
+    order = order_of(version)
     try:
-        return clear(source_of(version), order_of(version))
+        copy = clear(source_of(version), order)
     except NotBlackedOut as fault:
         return say("Salinan belum aman: {left}.", left=fault.left[0].words)
     except StillThere as fault:
@@ -150,6 +183,7 @@ def _cleared(version: PublicationVersion) -> Copy | Phrase:
         return fault.phrase
     except FileNotFoundError:
         return _GONE
+    return _stored(version, copy, dismissed=order.dismissed, at=at)
 
 
 def _asked_by(version: PublicationVersion) -> Account | None:

@@ -1,4 +1,4 @@
-"""Bringing units, required items and announced results into the search, and counting its words. A job.
+"""Bringing units, notices, required items and announced results into the search; counting its words. A job.
 
 Publications bring themselves when they are published; here what is loaded,
 imported, renamed or announced follows. Equal entries are left alone, so that it costs little to do again.
@@ -11,10 +11,12 @@ from itertools import batched
 
 from django.urls import reverse
 
-from terbuka.models import RequiredItem, Result, SearchEntry, WorkUnit
+from terbuka.models import ExemptDocument, RequiredItem, Result, SearchEntry, ServicePledge, WorkUnit
 from terbuka.models.search import EntryKind
 from terbuka.rules.assessment import RoundStatus
 from terbuka.rules.scorecard import Number
+from terbuka.services.catalogue.finding import exempt_entry, pledge_entry
+from terbuka.services.people import day_at
 from terbuka.services.search import Entry, count_words, drop, put
 
 BATCH = 20
@@ -26,6 +28,7 @@ def index_public(_subject_id: int = 0, *, at: datetime) -> None:
         (EntryKind.UNIT, _units()),
         (EntryKind.ITEM, _items()),
         (EntryKind.RESULT, _results()),
+        (EntryKind.NOTICE, _notices(at)),
     ):
         _bring(kind, entries, at=at)
     count_words(at=at)
@@ -89,3 +92,16 @@ def _results() -> Iterator[Entry]:
             year=saq.round.year,
             happened_on=saq.round.announced_at.date() if saq.round.announced_at else None,
         )
+
+
+def _notices(at: datetime) -> Iterator[Entry]:
+    """The pledge in force of each unit, and what each unit withholds today."""
+    announced = ServicePledge.objects.filter(announced_at__isnull=False).select_related("unit")
+    newest = {row.unit_id: row for row in announced.order_by("announced_at", "pk")}
+    for pledge in newest.values():
+        yield pledge_entry(pledge)
+    withholding = ExemptDocument.objects.listed(day_at(None, at)).values("test__unit")
+    for unit in list(WorkUnit.objects.filter(pk__in=withholding).order_by("pk")):
+        entry = exempt_entry(unit, day_at(unit, at))
+        if entry:
+            yield entry

@@ -10,13 +10,16 @@ from datetime import date, datetime, timedelta
 from django.db.models import Count
 from django.urls import reverse
 
-from terbuka.models import FollowUpItem, Publication, SelfAssessment, WorkUnit
+from terbuka.models import ConsequenceTest, FollowUpItem, Publication, SelfAssessment, WorkUnit
 from terbuka.models.followup import FollowUpItemSet
 from terbuka.rules.assessment import RoundStatus, SaqStatus, StepKind
+from terbuka.rules.exemption import TestStatus
 from terbuka.rules.notify import Kind
 from terbuka.rules.reminders import (
+    LATE,
     LONGEST,
     PUBLICATION_STAGES,
+    consequence_stage,
     item_stage,
     late_week,
     publication_stage,
@@ -28,6 +31,7 @@ from terbuka.rules.workdays import Calendar
 from terbuka.services.assessment import office_of, page_of
 from terbuka.services.calendar import calendar_of
 from terbuka.services.catalogue import announce_archive, archive_due, recount_due, tell_due
+from terbuka.services.catalogue.exemptrows import tell_due_test
 from terbuka.services.notify import tell, waiting_for_digest, write_digest
 from terbuka.services.people import day_at, verifiers_over
 
@@ -36,10 +40,11 @@ _ONE = timedelta(days=1)
 
 
 def remind(_subject_id: int = 0, *, at: datetime) -> None:
-    """Questionnaires, items and publications that come due, items overdue, their number for those above."""
+    """What comes due: questionnaires, items, publications, tests; what is overdue, summed for those above."""
     _remind_of_questionnaires(at)
     _remind_of_items(at)
     _remind_of_publications(at)
+    _remind_of_tests(at)
     _tell_overdue(at)
     _tell_above(at)
 
@@ -114,6 +119,26 @@ def _remind_of_publications(at: datetime) -> None:
         stage = publication_stage(day_at(publication.unit, at), due_on)
         if stage is not None:
             tell_due(publication, f"due-{stage}", due_on, at=at)
+
+
+def _remind_of_tests(at: datetime) -> None:
+    """Whose turn a test at a request is: 3, 1 and 0 working days before the answer is due, and once after."""
+    today, calendar = day_at(None, at), _calendars()
+    unfinished = (TestStatus.DRAFT.value, TestStatus.PROPOSED.value, TestStatus.ESCALATED.value)
+    rows = ConsequenceTest.objects.filter(status__in=unfinished, due_on__lte=today + timedelta(days=LONGEST))
+    for test in rows.select_related("unit__parent__parent", "escalated_to__parent").order_by("due_on", "pk"):
+        on, due_on = day_at(test.unit, at), test.due_on or today
+        stage = consequence_stage(on, due_on, calendar(test.unit))
+        if stage is None:
+            continue
+        left = (
+            None
+            if stage == LATE
+            else 0
+            if on == due_on
+            else max(saq_left(on, due_on, calendar(test.unit)), 1)
+        )
+        tell_due_test(test, stage=stage, left=left, at=at)
 
 
 def _owned(items: FollowUpItemSet) -> FollowUpItemSet:

@@ -19,12 +19,17 @@ HOURS = {
     "end_exemptions": (3, 50),
     "reminders": (4, 0),
     "digests": (4, 40),
+    "ask_looks": (5, 0),
 }
+# Those that come round all day.
+EVERY = {"bring_back": timedelta(minutes=5)}
 JOBS_KEPT = timedelta(days=30)
 
 
 def next_at(kind: str, *, at: datetime) -> datetime:
     """The next moment at which the act comes round, after `at`."""
+    if kind in EVERY:
+        return at + EVERY[kind]
     hour, minute = HOURS[kind]
     local = timezone.localtime(at)
     today = local.replace(hour=hour, minute=minute, second=0, microsecond=0)
@@ -37,8 +42,8 @@ def keep(_pulse: pulse.Pulse | None = None, *, at: datetime | None = None) -> bo
     An act that waits for a later moment than its next one was written before the clock was set back.
     """
     at = at or timezone.now()
-    waiting = dict(Job.objects.unfinished().filter(kind__in=HOURS).values_list("kind", "due_at"))
-    for kind in HOURS:
+    waiting = dict(Job.objects.unfinished().filter(kind__in=[*HOURS, *EVERY]).values_list("kind", "due_at"))
+    for kind in (*HOURS, *EVERY):
         coming = next_at(kind, at=at)
         if kind not in waiting:
             queue.enqueue(kind, due_at=coming, at=at)

@@ -24,7 +24,7 @@ from terbuka.services.search.entries import FILTERS
 # Where more fit, no one reads by fit: the newest come first, without all of them being weighed.
 COMMON = 3_000
 PAGE, LAST_PAGE = 20, 100
-_MOST_BEGINNINGS, _MOST_NEAR = 24, 4_000
+_MOST_BEGINNINGS, _MOST_NEAR, _MOST_SLIPS = 24, 4_000, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +106,9 @@ def _hits(places: list[int], wanted: frozenset[str]) -> tuple[Hit, ...]:
 def _groups(question: Asked) -> tuple[list[tuple[str, ...]], dict[str, str], tuple[str, ...]]:
     """For each word the stems that satisfy it; the last may be the beginning of a word still being typed."""
     known = {word.stem for word in SearchWord.objects.filter(stem__in={stem(one) for one in question.words})}
+    # Slips are looked for in a few words: who types nothing but unknown ones gets nothing.
+    strange = [word for word in question.words if stem(word) not in known and not _is_long_number(word)]
+    is_mended = len(strange) <= _MOST_SLIPS
     groups: list[tuple[str, ...]] = []
     meant: dict[str, str] = {}
     unknown: list[str] = []
@@ -115,7 +118,7 @@ def _groups(question: Asked) -> tuple[list[tuple[str, ...]], dict[str, str], tup
         if is_last and not word.isdigit():
             choices |= {one.stem for one in _beginning(word)}
         if not choices:
-            near = _near(word)
+            near = _near(word) if is_mended else None
             if near is None:
                 unknown.append(word)
                 continue

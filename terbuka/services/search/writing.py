@@ -87,7 +87,10 @@ def _place(number: int, happened_on: date | None) -> int:
 def _learn(entries: Sequence[Entry]) -> None:
     """Write down words that no entry held before."""
     found = set().union(*(words_of(f"{entry.title} {entry.body} {entry.also}") for entry in entries))
-    words = [SearchWord(word=word, stem=stem(word), entries=1) for word in sorted(found)]
+    known: set[str] = set()
+    for some in batched(sorted(found), BATCH):
+        known.update(SearchWord.objects.filter(word__in=some).values_list("word", flat=True))
+    words = [SearchWord(word=word, stem=stem(word), entries=1) for word in sorted(found - known)]
     SearchWord.objects.bulk_create(words, batch_size=BATCH, ignore_conflicts=True)
 
 

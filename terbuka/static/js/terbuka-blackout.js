@@ -41,6 +41,8 @@
   };
 
   const tell = () => {
+    // Its numbers, its reason and its button are seen as soon as there is a box.
+    if (box) form.closest("details").open = true;
     fields.forEach((field, at) => { field.value = box ? (box[at] * 100).toFixed(2) : ""; });
     show();
   };
@@ -81,6 +83,8 @@
       box = null; // a mere click
       tell();
     }
+    // On a small screen the button lies below the sheet.
+    if (box) form.querySelector("button").scrollIntoView({ block: "nearest" });
   };
   sheet.addEventListener("pointerup", stop);
   sheet.addEventListener("pointercancel", stop);

@@ -9,10 +9,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.core.paginator import Paginator
-from django.db import connection
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from terbuka.models import AssessmentRound, Result, WorkUnit
@@ -24,8 +25,11 @@ from terbuka.services.assessment import bands_of, instrument_of
 from terbuka.services.assessment.results import ranking
 from terbuka.web import words
 from terbuka.web.access import working
+from terbuka.web.assessment.explaining import why
+from terbuka.web.assessment.yearly import announced_of, over_years, step_of
 from terbuka.web.charts import score_bar, shown
 from terbuka.web.kept import kept
+from terbuka.web.linked import Thing, table
 from terbuka.web.tables import Cell, download
 
 A_PAGE = 50
@@ -56,11 +60,6 @@ class Counted:
     step: int
     n: int
     width: str
-
-
-def step_of(category: str) -> int:
-    """The step of a category's bar, 1 to 5; 0 for a result without a score."""
-    return words.CATEGORIES.index(category) + 1 if category in words.CATEGORIES else 0
 
 
 def _announced(round_slug: str) -> AssessmentRound:
@@ -143,47 +142,16 @@ class Filters:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Announced:
-    """A unit's public result in one round."""
-
-    slug: str
-    name: str
-    is_demo: bool
-    score: Fraction | None
-    category: str
-
-    @property
-    def step(self) -> int:
-        """The step of the category's bar, 1 to 5; 0 for no score."""
-        return step_of(self.category)
-
-
-# Plain SQL, for every page of a unit asks it: composing it anew took ten times as long as the answer.
-_ANNOUNCED_OF = """
-    SELECT round.slug, round.name, round.is_demo,
-        result.score_numerator, result.score_denominator, result.category
-    FROM terbuka_result result
-    JOIN terbuka_selfassessment saq ON saq.id = result.self_assessment_id
-    JOIN terbuka_assessmentround round ON round.id = saq.round_id
-    WHERE saq.unit_id = %s AND round.status = %s
-    ORDER BY round.year DESC, result.id DESC"""
-
-
-def announced_of(unit: WorkUnit) -> list[Announced]:
-    """The unit's public results, newest round first."""
-    with connection.cursor() as cursor:
-        cursor.execute(_ANNOUNCED_OF, [unit.pk, RoundStatus.ANNOUNCED.value])
-        return [
-            Announced(slug, name, is_demo, None if number is None else Fraction(number, divisor), category)
-            for slug, name, is_demo, number, divisor, category in cursor.fetchall()
-        ]
-
-
 def announced_rounds() -> list[AssessmentRound]:
     """The three newest rounds whose results are public."""
     found = AssessmentRound.objects.filter(status=RoundStatus.ANNOUNCED.value)
     return list(found.only("slug", "name", "is_demo")[:3])
+
+
+def _as_data(round_: AssessmentRound) -> Thing:
+    files = [reverse(name, args=[round_.slug]) for name in ("results_csv", "results_json")]
+    about = gettext("Peringkat, nilai, dan kategori setiap satker pada putaran ini.")
+    return table(round_.name, about, reverse("results", args=[round_.slug]), files)
 
 
 @kept
@@ -212,6 +180,7 @@ def results(request: HttpRequest, round_slug: str) -> HttpResponse:
                 if tile.code in provinces
             ],
             "order_choices": list(_ORDERS.items()),
+            "linked": [_as_data(round_)],
         },
     )
 
@@ -220,7 +189,7 @@ HEAD = ("peringkat", "kode_wilayah", "satker", "nilai", "kategori", "alamat")
 
 
 @kept
-def results_csv(request: HttpRequest, round_slug: str) -> HttpResponse:
+def results_export(request: HttpRequest, round_slug: str, kind: str) -> HttpResponse:
     """The same list as a file, whole; scores with two decimals, rounded down."""
     round_ = _announced(round_slug)
     everybody = places(Result.objects.filter(self_assessment__round=round_))
@@ -236,7 +205,7 @@ def results_csv(request: HttpRequest, round_slug: str) -> HttpResponse:
         for one in Filters.of(request).of_all(everybody)
     ]
     name = f"contoh-hasil-{round_.slug}" if round_.is_demo else f"hasil-{round_.slug}"
-    return download("csv", name, HEAD, rows)
+    return download(kind, name, HEAD, rows)
 
 
 # --- one unit -----------------------------------------------------------------------------------
@@ -292,7 +261,8 @@ def _place_of(result: Result) -> tuple[int | None, int]:
 def _page(request: HttpRequest, result: Result, *, is_public: bool) -> HttpResponse:
     round_ = result.self_assessment.round
     place, among = _place_of(result) if is_public else (None, 0)
-    scored = result.score is not None
+    scored, bands = result.score is not None, bands_of(round_)
+    groups = explained(result) if scored else []
     return render(
         request,
         "results/unit.html",
@@ -303,8 +273,10 @@ def _page(request: HttpRequest, result: Result, *, is_public: bool) -> HttpRespo
             "result": result,
             "score": shown(result.score) if result.score is not None else Decimal(0),
             "is_scored": scored,
-            "bar": score_bar(bands_of(round_), result.score) if scored else None,
-            "groups": explained(result) if scored else [],
+            "bar": score_bar(bands, result.score) if scored else None,
+            "groups": groups,
+            "why": why(result.score, bands, groups) if result.score is not None else None,
+            "years": over_years(announced_of(result.self_assessment.unit)) if is_public else [],
             "is_public": is_public,
             "place": place,
             "among": among,

@@ -1,6 +1,7 @@
 """One batch: what was guessed of each file with its reasons, to accept or set right for many at once."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,8 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from terbuka.models import CollectionBatch, PublicationVersion, RequiredItem, WorkUnit
+from terbuka.models import CollectionBatch, GuardFinding, PublicationVersion, RequiredItem, WorkUnit
 from terbuka.rules.people import Act
 from terbuka.rules.publishing import GuardState, VersionStatus
 from terbuka.rules.ruling import BadInput, Refused, Stale
@@ -18,15 +20,28 @@ from terbuka.services import catalogue
 from terbuka.services.catalogue import applying
 from terbuka.services.catalogue.reading import batch_versions
 from terbuka.web.access import person, working
-from terbuka.web.catalogue.doors import frame
+from terbuka.web.catalogue.doors import frame, guard_address
 from terbuka.web.catalogue.fields import faults_of, values_of
+from terbuka.web.catalogue.guard_shown import counted
 from terbuka.web.catalogue.guesses import BatchRow, field_name, is_read, row_of, sent_row
 from terbuka.web.catalogue.wording import GUARDS, OPEN_CLASSES
+from terbuka.web.tags import number
 
 A_PAGE = 30
 # A file that nothing was read from after this time is shown all the same.
 PATIENCE = timedelta(minutes=3)
 _ACTS = ("simpan", "pilih", "yakin", "kirim")
+# The guard lets none of these out before a person has decided.
+_HELD = (GuardState.FINDINGS.value, GuardState.COULD_NOT_LOOK.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A draft that the guard holds back: why, and where a person decides."""
+
+    version: PublicationVersion
+    why: str
+    href: str
 
 
 @working(Act.COLLECT)
@@ -69,9 +84,9 @@ def _shown(
         "rows": rows,
         "items": items.values(),
         "class_options": OPEN_CLASSES,
-        "sure": sum(row.is_sure and row.is_draft and not row.version.is_confirmed for row in rows),
-        "unconfirmed": sum(row.is_draft and not row.version.is_confirmed for row in rows),
-        "results": [one for one in results if one.fault],
+        **_countable(rows),
+        # What the guard holds back is named above already.
+        "results": [one for one in results if one.fault and one.version.guard not in _HELD],
         "handed_in": sum(one.fault is None for one in results),
         "was_handed_in": bool(results),
         "fault": fault,
@@ -86,36 +101,71 @@ def _is_ready(version: PublicationVersion, now: datetime) -> bool:
     return is_read(version) or version.saved_at < now - PATIENCE
 
 
+def _countable(rows: Iterable[BatchRow]) -> dict[str, int]:
+    """How many rows of the page wait for a word, and how many of their guesses are sure."""
+    waiting = [row for row in rows if row.is_draft and not row.version.is_confirmed]
+    return {"sure": sum(row.is_sure for row in waiting), "unconfirmed": len(waiting)}
+
+
 def _progress(page: Page[PublicationVersion], batch: CollectionBatch, now: datetime) -> dict[str, Any]:
-    """How far it is: of all rows of the batch, and of those on this page."""
+    """How far it is: of all rows of the batch, and of those on this page; and what the guard holds back."""
+    fields = ("source_id", "guess", "guard", "is_confirmed", "status", "saved_at", "title", "publication_id")
     drafts = PublicationVersion.objects.filter(publication__batch=batch, number=1)
-    known = list(
-        drafts.exclude(status=VersionStatus.DISCARDED.value).only(
-            "source_id", "guess", "guard", "is_confirmed", "status", "saved_at"
-        )
-    )
+    known = list(drafts.exclude(status=VersionStatus.DISCARDED.value).only(*fields).order_by("pk"))
     own = list(page)
     is_unpacking = batch.origin == "zip" and batch.finished_at is None
     waits = any(one.guard == GuardState.WAITING and one.source_id for one in own)
+    is_polling = is_unpacking or waits or not all(_is_ready(one, now) for one in own)
+    still = [one for one in known if one.status == VersionStatus.DRAFT]
+    read = sum(_is_ready(one, now) for one in known)
+    ready = sum(one.is_confirmed and one.guard not in (*_HELD, GuardState.WAITING.value) for one in still)
+    held = _held(batch, [one for one in still if one.guard in _HELD])
+    states = (
+        (read if is_polling else 0, _("%s sudah dibaca")),
+        (sum(not one.is_confirmed for one in still), _("%s menunggu Anda tegaskan")),
+        (len(held), _("%s ditahan penjaga")),
+        (ready, _("%s siap dikirim")),
+        (len(known) - len(still), _("%s sudah dikirim")),
+    )
     return {
         "total": len(known),
-        "read": sum(_is_ready(one, now) for one in known),
-        "confirmed": sum(one.is_confirmed and one.status == VersionStatus.DRAFT for one in known),
-        "handed": sum(one.status != VersionStatus.DRAFT for one in known),
+        "read": read,
+        "ready": ready,
+        "held": held,
+        "told": ", ".join(words % number(n) for n, words in states if n) or _("0 sudah dibaca"),
         "is_unpacking": is_unpacking,
-        "is_polling": is_unpacking or waits or not all(_is_ready(one, now) for one in own),
+        "is_polling": is_polling,
     }
 
 
+def _held(batch: CollectionBatch, versions: list[PublicationVersion]) -> list[Held]:
+    """Why the guard holds each back, by kind and number."""
+    found: dict[int, list[GuardFinding]] = {}
+    for one in GuardFinding.objects.filter(version__in=versions, is_hint=False, decision="open"):
+        found.setdefault(one.version_id, []).append(one)
+    rows = []
+    for version in versions:
+        version.publication.unit = batch.unit
+        why = counted(found.get(version.pk, ()))
+        if version.guard == GuardState.COULD_NOT_LOOK:
+            why = _("tidak dapat diperiksa")
+        elif not why:
+            why = _("semua temuan sudah diputus; buat salinan untuk umum")
+        rows.append(Held(version, why, guard_address(version.publication)))
+    return rows
+
+
 def _part(request: HttpRequest, unit: WorkUnit, batch: CollectionBatch) -> HttpResponse:
-    """Progress, the guard's word of the rows shown, rows read since; never a field that is typed in."""
+    """Progress, what may be done, the guard's word of the rows shown, rows read since; no field typed in."""
     page, now = _page(request, batch), timezone.now()
     there = set(request.GET.getlist("ada"))
-    fresh = [one for one in page if _is_ready(one, now) and str(one.pk) not in there]
-    items = _items(unit) if fresh else {}
+    items = _items(unit)
+    rows = [row_of(one, items) for one in page if _is_ready(one, now)]
     told = _progress(page, batch, now) | {
         "batch": batch,
-        "fresh": [row_of(one, items) for one in fresh],
+        "rows": rows,
+        **_countable(rows),
+        "fresh": [row for row in rows if row.key not in there],
         "states": [(one, GUARDS[GuardState(one.guard)]) for one in page if str(one.pk) in there],
         "class_options": OPEN_CLASSES,
         "is_part": True,

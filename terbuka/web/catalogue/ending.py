@@ -13,6 +13,7 @@ from terbuka.rules.people import Act
 from terbuka.rules.publishing import PublicationStatus, may_confirm, may_turn
 from terbuka.rules.ruling import Ruling
 from terbuka.services import catalogue
+from terbuka.services.jobs import enqueue
 from terbuka.web.access import person, working
 from terbuka.web.catalogue.doors import publication_of
 from terbuka.web.catalogue.steps import Step, expected_of, shown, tried
@@ -56,6 +57,7 @@ def _on_public(
     if request.method == "POST":
         fault = tried(lambda: act(publication))
         if fault is None:
+            enqueue("redraft", unit.pk, at=timezone.now())
             return redirect("publication_work", unit.slug, pk)
         publication = publication_of(unit, pk)
     return shown(request, unit, publication, step, ruling(publication), fault=fault)
@@ -125,6 +127,7 @@ def publication_supersede(request: HttpRequest, unit: WorkUnit, pk: int) -> Http
                 )
             )
         if fault is None:
+            enqueue("redraft", unit.pk, at=timezone.now())
             return redirect("publication_work", unit.slug, pk)
     more = {
         "followers": others.order_by("-changed_on", "-pk")[:MOST_FOLLOWERS],

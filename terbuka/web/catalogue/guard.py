@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from terbuka.documents.blackout.areas import LONGEST_VALUE
 from terbuka.models import BlackOut, GuardFinding, Job, Publication, PublicationVersion, WorkUnit
 from terbuka.rules.blackout import Reason
 from terbuka.rules.guarding import KIND_WORDS, REMEDY_WORDS, Remedy
@@ -16,15 +18,19 @@ from terbuka.rules.language import Phrase, say
 from terbuka.rules.publishing import FindingDecision, GuardState, VersionStatus
 from terbuka.rules.ruling import BadInput, Refused
 from terbuka.services.catalogue import guard as services
-from terbuka.services.catalogue.guard_pictures import page_picture
+from terbuka.services.catalogue.guard_pictures import page_picture, places_of_words
 from terbuka.services.catalogue.reading import findings_of
 from terbuka.services.jobs.queue import enqueue
+from terbuka.services.slots import Busy, slot
 from terbuka.web.access import person
 from terbuka.web.catalogue.doors import frame, handling, moving_version, publication_of, rights_of
 from terbuka.web.catalogue.guard_shown import Sheet, decided_word, sheet_of, summary
 
+# Seconds for which a picture of a page waits for its turn.
+PATIENCE = 10.0
 _JOBS = ("inspect_version", "clear_version")
 _SIDES = ("kiri", "atas", "lebar", "tinggi")
+_TOLD = ("unread", "mend", "changed", "left")
 
 
 def _version(unit: WorkUnit, pk: int) -> tuple[Publication, PublicationVersion]:
@@ -59,12 +65,14 @@ class Row:
     word: Phrase
 
 
-def _row(one: GuardFinding) -> Row:
+_WATCH = say("Putar videonya sampai habis, lalu nyatakan boleh terbuka dengan alasannya.")
+
+
+def _row(one: GuardFinding, *, is_film: bool) -> Row:
     how = services.remedy(one)
+    todo = _WATCH if is_film and how is Remedy.LOOK else REMEDY_WORDS[how]
     is_open = one.decision == FindingDecision.OPEN and not one.is_hint
-    return Row(
-        one, KIND_WORDS.get(one.kind, one.kind), REMEDY_WORDS[how], how, is_open, decided_word(one, how)
-    )
+    return Row(one, KIND_WORDS.get(one.kind, one.kind), todo, how, is_open, decided_word(one, how))
 
 
 def _number(text: str, most: int) -> int:
@@ -82,7 +90,8 @@ def _shown(
     status: int = 200,
 ) -> HttpResponse:
     """The page with everything that this person may do to the draft."""
-    rows = [_row(one) for one in findings_of(version)]
+    film = _film(version)
+    rows = [_row(one, is_film=bool(film)) for one in findings_of(version)]
     boxes = list(version.black_outs.select_related("drawn_by"))
     waiting = _jobs(version)
     page = _number(request.GET.get("halaman", "") or (typed or {}).get("halaman", ""), version.pages or 1)
@@ -93,24 +102,29 @@ def _shown(
         version=version,
         rows=[one for one in rows if one.is_open] + [one for one in rows if not one.is_open],
         lead=summary(version, [one.finding for one in rows], waiting),
-        open_count=sum(one.is_open for one in rows),
+        may_blacken_all=may_act and any(one.is_open and one.remedy is not Remedy.LOOK for one in rows),
         is_working=bool(waiting),
         is_lost=version.guard == GuardState.WAITING and not waiting,
         may_act=may_act,
         may_draw=may_act and version.guard not in (GuardState.WAITING, GuardState.COULD_NOT_LOOK),
         may_clear=may_act and version.guard == GuardState.FINDINGS and not any(one.is_open for one in rows),
         sheet=_sheet(unit, publication, version, page, [one.finding for one in rows], boxes),
+        film=film,
         boxes=[(one, Reason(one.reason).words) for one in boxes],
         reasons=[(one.value, one.words) for one in Reason],
-        told={
-            what: services.has_kind(version.unread, what) for what in ("unread", "mend", "changed", "left")
-        },
+        told={what: services.has_kind(version.unread, what) for what in _TOLD},
         fault=fault,
         typed=typed or {},
     )
     response = render(request, "catalogue/guard.html", found, status=status)
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _film(version: PublicationVersion) -> str:
+    """The media type of a film that a person has to watch; "" for every other file."""
+    kind = version.source.blob.mime if version.source else ""
+    return kind if kind.startswith("video/") else ""
 
 
 def _sheet(
@@ -186,9 +200,11 @@ def _refused(
     return _shown(request, unit, publication, version, fault=str(fault), typed=typed, status=400)
 
 
-def _back(request: HttpRequest, unit: WorkUnit, publication: Publication) -> HttpResponse:
+def _back(
+    request: HttpRequest, unit: WorkUnit, publication: Publication, place: str = "#halaman"
+) -> HttpResponse:
     page = request.POST.get("halaman", "")
-    more = f"?halaman={page}#halaman" if page.isdecimal() and len(page) < 9 else ""
+    more = f"?halaman={page}{place}" if page.isdecimal() and len(page) < 9 else ""
     return redirect(reverse("guard", args=[unit.slug, publication.pk]) + more)
 
 
@@ -198,7 +214,11 @@ def guard_page(request: HttpRequest, unit: WorkUnit, pk: int, page: int) -> Http
     """A page of the closed file as a picture, for those who decide alone; kept by no browser and no proxy."""
     _publication, version = _version(unit, pk)
     try:
-        picture = page_picture(version, page)
+        with slot("drawn", settings.DRAWN_AT_ONCE, patience=PATIENCE):
+            picture = page_picture(version, page)
+    except Busy as busy:
+        headers = {"Cache-Control": "no-store", "Retry-After": "5"}
+        return HttpResponse(str(busy), status=503, content_type="text/plain; charset=utf-8", headers=headers)
     except (BadInput, ValueError, FileNotFoundError):
         # Nothing to be shown: the page says so in words.
         return HttpResponse(status=422, headers={"Cache-Control": "no-store"})
@@ -226,14 +246,16 @@ def guard_finding(request: HttpRequest, unit: WorkUnit, pk: int, finding: int) -
     return _back(request, unit, publication)
 
 
-def _box(request: HttpRequest) -> dict[str, float]:
-    """A box typed in percent of the page: from the left, from the top, width, height. Raises BadInput."""
+def _box(request: HttpRequest) -> tuple[float, ...]:
+    """A box: its page, and typed in percent of it the left, top, width, height. Raises BadInput."""
+    page = request.POST.get("halaman", "")
     try:
         left, top, wide, high = (float(request.POST.get(side, "").replace(",", ".")) / 100 for side in _SIDES)
     except ValueError:
         raise BadInput(say("Isi keempat angka kotaknya, dalam persen halaman.")) from None
     # A box to the very edge may be a hair too long.
-    return {"x0": left, "y0": top, "x1": min(left + wide, 1.0), "y1": min(top + high, 1.0)}
+    number = int(page) if page.isdecimal() and len(page) < 9 else 0
+    return (number, left, top, min(left + wide, 1.0), min(top + high, 1.0))
 
 
 def _reason(request: HttpRequest) -> Reason:
@@ -246,19 +268,23 @@ def _reason(request: HttpRequest) -> Reason:
 @require_POST
 @handling
 def guard_draw(request: HttpRequest, unit: WorkUnit, pk: int) -> HttpResponse:
-    """Black out one box of a page, with its reason."""
+    """Black out one box of a page, or `kata`, words wherever they stand, with a reason."""
     publication, version = _version(unit, pk)
     if not _may_act(request, unit):
         raise PermissionDenied
     by, at = person(request), timezone.now()
-    page, words = request.POST.get("halaman", ""), request.POST.get("catatan", "")
-    number = int(page) if page.isdecimal() and len(page) < 9 else 0
+    is_named = "kata" in request.POST
+    wanted = " ".join(request.POST.get("kata", "").split())[:LONGEST_VALUE]
     try:
-        box = _box(request)
-        services.draw(version, page=number, **box, reason=_reason(request), note_text=words, by=by, at=at)
+        reason = _reason(request)
+        areas = places_of_words(version, wanted) if is_named else [_box(request)]
+        note = request.POST.get("catatan", "")
+        services.draw_all(version, areas, reason=reason, note_text=note, by=by, at=at)
+    except FileNotFoundError:
+        raise Http404 from None
     except (BadInput, Refused) as refusal:
         return _refused(request, unit, publication, version, refusal)
-    return _back(request, unit, publication)
+    return _back(request, unit, publication, "#dihitamkan" if is_named else "#halaman")
 
 
 @require_POST

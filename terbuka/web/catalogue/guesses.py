@@ -71,6 +71,27 @@ class BatchRow:
         return list(dict.fromkeys([*ticked, *codes_in(self.more)]))
 
     @property
+    def ticked(self) -> list[Candidate]:
+        """The guessed items that are ticked."""
+        return [one for one in self.candidates if one.is_ticked]
+
+    @property
+    def year(self) -> str:
+        """The year where the period is a whole one, else empty."""
+        first, last = self.typed["period_from"], self.typed["period_to"]
+        return first[:4] if first[4:] == "-01-01" and last == f"{first[:4]}-12-31" else ""
+
+    @property
+    def is_open(self) -> bool:
+        """Must a person look at its fields before it is accepted?"""
+        return bool(self.faults or self.now) or not (self.is_sure or self.version.is_confirmed)
+
+    @property
+    def is_held(self) -> bool:
+        """Does the guard hold it back until somebody decides?"""
+        return self.version.guard in (GuardState.FINDINGS, GuardState.COULD_NOT_LOOK)
+
+    @property
     def values(self) -> dict[str, str]:
         """All that was typed, as one form."""
         return self.typed | {"items": "; ".join(self.codes)}

@@ -27,8 +27,8 @@ from terbuka.web import tables, words
 from terbuka.web.access import held, person, today_at, working
 from terbuka.web.catalogue import waits
 from terbuka.web.catalogue.doors import Rights, frame, rights_of
-from terbuka.web.catalogue.wording import OPEN_CLASSES, STATES, STATUSES, VERSIONS
-from terbuka.web.words import Word
+from terbuka.web.catalogue.wording import OPEN_CLASSES, STATUSES, VERSIONS
+from terbuka.web.words import STANDINGS, Word
 
 A_PAGE = 50
 LONGEST_SEEK = 200
@@ -79,7 +79,7 @@ class Wanted:
 
 
 def _row(one: Standing, unit: WorkUnit, rights: Rights) -> Row:
-    word = STATES[one.state]
+    word = STANDINGS[one.state]
     if one.publication and one.publication.public:
         return Row(one, word, one.publication.public.title, _address(unit, one.publication, rights))
     if one.site_url and one.state in (EntryState.FRESH, EntryState.DUE, EntryState.STALE):
@@ -123,7 +123,7 @@ def catalogue(request: HttpRequest, unit: WorkUnit) -> HttpResponse:
             for kind, word in OPEN_CLASSES
         ],
         "shown": len(rows),
-        "states": [(state.value, STATES[state], states[state]) for state in EntryState if states[state]],
+        "states": [(state.value, STANDINGS[state], states[state]) for state in EntryState if states[state]],
         "state_options": [(state.value, STATE_WORDS[state]) for state in EntryState if states[state]],
         "class_options": OPEN_CLASSES,
     }

@@ -17,13 +17,16 @@ from terbuka.rules.language import say
 from terbuka.services import catalogue
 from terbuka.services.catalogue import Done
 from terbuka.services.catalogue.reading import due_list, waiting
+from terbuka.services.jobs import enqueue
 from terbuka.web import tables
 from terbuka.web.access import person, today_at
 from terbuka.web.catalogue import waits
 from terbuka.web.catalogue.doors import Rights, frame, handling, rights_of
-from terbuka.web.catalogue.wording import GUARDS, STATES
+from terbuka.web.catalogue.wording import GUARDS
+from terbuka.web.words import STANDINGS
 
 MOST_AT_ONCE = 200
+_PUBLISHING = ("umumkan", "setujui-umumkan")
 MONTHS = ("1", "6", "12")
 
 
@@ -56,6 +59,7 @@ def _done(request: HttpRequest, unit: WorkUnit, rights: Rights) -> list[Done] | 
     """The act on all ticked versions; None where nothing was ticked. Raises PermissionDenied."""
     acts: dict[str, tuple[bool, Callable[..., list[Done]]]] = {
         "setujui": (rights.check, catalogue.check_versions),
+        "setujui-umumkan": (rights.check and rights.publish, catalogue.check_and_publish_versions),
         "umumkan": (rights.publish, catalogue.publish_versions),
         "kirim": (rights.collect, catalogue.submit_versions),
     }
@@ -68,7 +72,13 @@ def _done(request: HttpRequest, unit: WorkUnit, rights: Rights) -> list[Done] | 
     chosen = [int(one) for one in request.POST.getlist("pilih") if one.isdecimal() and len(one) < 19]
     rows = PublicationVersion.objects.filter(publication__unit=unit, pk__in=chosen[:MOST_AT_ONCE])
     versions = list(rows.select_related("publication").order_by("pk"))
-    return act(versions, by=person(request), at=timezone.now()) if versions else None
+    if not versions:
+        return None
+    at = timezone.now()
+    done = act(versions, by=person(request), at=at)
+    if named in _PUBLISHING:
+        enqueue("redraft", unit.pk, at=at)
+    return done
 
 
 def _months(request: HttpRequest) -> str:
@@ -86,7 +96,7 @@ def refresh_list(request: HttpRequest, unit: WorkUnit) -> HttpResponse:
     months, today = _months(request), today_at(unit)
     rows = _due(unit, months, today)
     told: dict[str, Any] = {
-        "rows": [(row, STATES[state], state) for row, state in rows],
+        "rows": [(row, STANDINGS[state], state) for row, state in rows],
         "stale": sum(state is EntryState.STALE for _row, state in rows),
         "soon": sum(state is EntryState.DUE for _row, state in rows),
         "months": months,

@@ -25,6 +25,7 @@ from terbuka.rules.publishing import (
 from terbuka.rules.ruling import BadInput, Refused, Ruling, Stale, refuse
 from terbuka.services import catalogue
 from terbuka.services.catalogue import facts_of, four_eyes
+from terbuka.services.jobs import enqueue
 from terbuka.web.access import person, today_at, working
 from terbuka.web.catalogue.doors import frame, moving_version, publication_of
 from terbuka.web.units.forms import number
@@ -134,6 +135,8 @@ def _on_version(
     if request.method == "POST":
         fault = tried(partial(act, version))
         if fault is None:
+            if step in (_CHECK, _PUBLISH):
+                enqueue("redraft", unit.pk, at=timezone.now())
             return redirect("publication_work", unit.slug, pk)
         version = moving_version(publication) or version
     return shown(request, unit, publication, step, asked(version), fault=fault, version=version, **more)

@@ -44,7 +44,8 @@ from terbuka.web.catalogue.doors import (
     publication_of,
     rights_of,
 )
-from terbuka.web.catalogue.wording import GUARDS, STATES, STATUSES, VERSIONS
+from terbuka.web.catalogue.wording import GUARDS, STATUSES, VERSIONS
+from terbuka.web.words import STANDINGS
 
 MOST_EVENTS = 60
 VERBS = {
@@ -108,7 +109,7 @@ def publication_work(request: HttpRequest, unit: WorkUnit, pk: int) -> HttpRespo
         "kind": KIND_WORDS[PublicationKind(publication.kind)],
         "status": STATUSES[PublicationStatus(publication.status)],
         "step": VERSIONS[VersionStatus(version.status)] if version else None,
-        "state": STATES[state] if publication.status == PublicationStatus.PUBLIC else None,
+        "state": STANDINGS[state] if publication.status == PublicationStatus.PUBLIC else None,
         "guard": GUARDS[GuardState(shown.guard)],
         "guard_address": guard_address(publication) if shown.source_id else "",
         "primary": next((one for one in actions if one.ruling and not one.is_grave), None),

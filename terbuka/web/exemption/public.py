@@ -1,5 +1,6 @@
 """The exempt list (DIK) of a unit for anybody: what, on which ground, until when; never the content."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -47,9 +48,13 @@ def exempt_list(request: HttpRequest, slug: str) -> HttpResponse:
 def exempt_list_export(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     """The same list as a file; always Indonesian. Raises Http404 for a kind that nobody writes."""
     unit = get_object_or_404(WorkUnit, slug=slug)
+    return download(kind, f"dikecualikan-{unit.slug}", HEAD, cells_of(rows_of(unit)))
+
+
+def cells_of(rows: Iterable[Row]) -> list[list[Cell]]:
+    """The rows under HEAD, in Indonesian."""
     with speaking("id"):
-        rows = list(map(_cells, enumerate(rows_of(unit), start=1)))
-    return download(kind, f"dikecualikan-{unit.slug}", HEAD, rows)
+        return list(map(_cells, enumerate(rows, start=1)))
 
 
 def _cells(numbered: tuple[int, Row]) -> list[Cell]:

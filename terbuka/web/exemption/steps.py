@@ -17,6 +17,7 @@ from terbuka.rules.people import Act
 from terbuka.rules.ruling import BadInput, Refused, Ruling, Stale
 from terbuka.services.catalogue import exemptdeciding, exempting
 from terbuka.services.catalogue.exemptrows import deciding_unit, proposal_of
+from terbuka.services.jobs import enqueue
 from terbuka.services.units import BadFields
 from terbuka.web.access import held, person, today_at, working
 from terbuka.web.exemption.doors import found_test, frame, handling, rights_of
@@ -217,6 +218,7 @@ def _decide(request: HttpRequest, test: ConsequenceTest, parts: list[Any], typed
         by=person(request),
         at=timezone.now(),
     )
+    enqueue("redraft", test.unit_id, at=timezone.now())
 
 
 def _field(part: Any, typed: dict[str, str], faults: dict[str, Any]) -> dict[str, Any]:

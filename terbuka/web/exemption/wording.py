@@ -14,22 +14,28 @@ from terbuka.rules.exemption import (
     TestStatus,
 )
 from terbuka.rules.language import Phrase, say
-from terbuka.web.words import Word
+from terbuka.web.words import signed
 
-STATUSES = {
-    TestStatus.DRAFT: Word(STATUS_WORDS[TestStatus.DRAFT], "none", "circle-dashed"),
-    TestStatus.PROPOSED: Word(STATUS_WORDS[TestStatus.PROPOSED], "info", "clock"),
-    TestStatus.ESCALATED: Word(STATUS_WORDS[TestStatus.ESCALATED], "info", "chevron-right"),
-    TestStatus.APPROVED: Word(STATUS_WORDS[TestStatus.APPROVED], "success", "circle-check"),
-    TestStatus.REFUSED: Word(STATUS_WORDS[TestStatus.REFUSED], "danger", "circle-x"),
-    TestStatus.DISCARDED: Word(STATUS_WORDS[TestStatus.DISCARDED], "none", "minus"),
-}
-DOCUMENTS = {
-    ExemptStatus.PROPOSED: Word(DOCUMENT_WORDS[ExemptStatus.PROPOSED], "none", "circle-dashed"),
-    ExemptStatus.EXEMPT: Word(DOCUMENT_WORDS[ExemptStatus.EXEMPT], "warning", "file-lock"),
-    ExemptStatus.KEPT_OPEN: Word(DOCUMENT_WORDS[ExemptStatus.KEPT_OPEN], "success", "eye"),
-    ExemptStatus.REOPENED: Word(DOCUMENT_WORDS[ExemptStatus.REOPENED], "success", "eye"),
-}
+STATUSES = signed(
+    STATUS_WORDS,
+    {
+        TestStatus.DRAFT: ("none", "circle-dashed"),
+        TestStatus.PROPOSED: ("info", "clock"),
+        TestStatus.ESCALATED: ("info", "chevron-right"),
+        TestStatus.APPROVED: ("success", "circle-check"),
+        TestStatus.REFUSED: ("danger", "circle-x"),
+        TestStatus.DISCARDED: ("none", "minus"),
+    },
+)
+DOCUMENTS = signed(
+    DOCUMENT_WORDS,
+    {
+        ExemptStatus.PROPOSED: ("none", "circle-dashed"),
+        ExemptStatus.EXEMPT: ("warning", "file-lock"),
+        ExemptStatus.KEPT_OPEN: ("success", "eye"),
+        ExemptStatus.REOPENED: ("success", "eye"),
+    },
+)
 ACTS = {
     "begin": _("uji dimulai"),
     "save": _("isian disimpan"),

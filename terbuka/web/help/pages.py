@@ -18,6 +18,7 @@ from terbuka.web.help.above import NATIONAL, READER, SYSTEM, VERIFIER
 from terbuka.web.help.office import DESK, OFFICER, PPID, SUPERVISOR
 from terbuka.web.help.parts import Guide
 from terbuka.web.help.texts import HELP, QUESTIONS
+from terbuka.web.kept import kept
 
 GUIDES = {one.slug: one for one in (OFFICER, PPID, SUPERVISOR, DESK, VERIFIER, NATIONAL, SYSTEM, READER)}
 _BY_ROLE = {role: one for one in GUIDES.values() for role in one.roles}
@@ -33,6 +34,7 @@ def own_guides(who: Any) -> list[Guide]:
     return list({one.slug: one for role in held for one in [_BY_ROLE[Role(role)]]}.values())
 
 
+@kept
 def help_page(request: HttpRequest) -> HttpResponse:
     """What this is, where the guides are, what people ask first, where to write to."""
     questions = [HELP[key] for key in QUESTIONS]
@@ -47,6 +49,7 @@ def help_page(request: HttpRequest) -> HttpResponse:
     return render(request, "help/help.html", context)
 
 
+@kept
 def guide(request: HttpRequest, role: str) -> HttpResponse:
     """The guide of one role; under the role's name in code it leads to its address."""
     if role not in GUIDES and role in set(Role):

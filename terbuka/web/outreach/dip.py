@@ -12,16 +12,14 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from terbuka.documents.typesetting import typeset
-from terbuka.models import PpidMember, Publication, PublicationVersion, WorkUnit
-from terbuka.models.units import PpidRole
+from terbuka.models import Publication, PublicationVersion, WorkUnit
 from terbuka.rules.catalogue import InformationClass
 from terbuka.rules.language import speaking
 from terbuka.rules.publishing import FORM_WORDS, Form
 from terbuka.rules.siteaudit.report import CLASS_WORDS
 from terbuka.web.exemption.papertexts import plain_day
 from terbuka.web.linked import absolute
-from terbuka.web.outreach.example import example_warning
+from terbuka.web.outreach.annex import annex, spoken_count
 from terbuka.web.tables import Cell
 
 TITLE = "Daftar Informasi Publik"
@@ -125,23 +123,11 @@ def paper(unit: WorkUnit, rows: Iterable[Row], *, today: date, at: datetime) -> 
     """The annex to the decree as PDF, grouped by class; number and day of the decree stay to be filled in."""
     listed = list(rows)
     by_class = [(kind, [row for row in listed if row.kind is kind]) for kind in InformationClass]
-    ppid = PpidMember.objects.filter(unit=unit, role=PpidRole.PPID.value).first()
     with speaking("id"):
         groups = [
             {"name": str(CLASS_WORDS[kind]).capitalize(), "rows": [_line(row) for row in some]}
             for kind, some in by_class
             if some
         ]
-        number = f"{len(listed):,}".replace(",", ".")
-    data = {
-        "running": f"{TITLE} – {unit.short_name}",
-        "warning": example_warning(),
-        "foot": f"Keadaan {plain_day(today)}",
-        "page": "Halaman",
-        "unit": unit.name,
-        "lead": f"{number} informasi yang diumumkan {unit.name}, keadaan {plain_day(today)}.",
-        "groups": groups,
-        "signer": ppid.name if ppid else "",
-        "position": (ppid.position if ppid else "") or f"PPID {unit.short_name}",
-    }
-    return typeset("dip", data, title=f"{TITLE} {unit.name}", language="id", at=at)
+    lead = f"{spoken_count(len(listed))} informasi yang diumumkan {unit.name}"
+    return annex("dip", unit, title=TITLE, lead=lead, groups=groups, today=today, at=at)

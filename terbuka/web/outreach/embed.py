@@ -3,8 +3,6 @@
 It sets no cookie, runs no script, and speaks Indonesian, as the sites that hold it do.
 """
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 from django.conf import settings
@@ -23,34 +21,11 @@ from terbuka.web.kept import kept
 from terbuka.web.linked import absolute
 from terbuka.web.middleware import always_indonesian
 from terbuka.web.outreach.dip import public_of
+from terbuka.web.outreach.elsewhere import anywhere, with_cors
 from terbuka.web.outreach.reaching import public_address
 
 SHOWN, IN_JSON = 10, 100
 _FRAMED: dict[str, Any] = {**settings.SECURE_CSP, "frame-ancestors": ["*"]}
-
-
-def _anywhere[**P](page: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:
-    """Other sites may load what this answers."""
-
-    @wraps(page)
-    def opened(*args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        answer = page(*args, **kwargs)
-        answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-        return answer
-
-    return opened
-
-
-def _with_cors[**P](page: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:
-    """Scripts of other sites may read what this answers: it is public, and nobody's cookie changes it."""
-
-    @wraps(page)
-    def opened(*args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        answer = page(*args, **kwargs)
-        answer.headers["Access-Control-Allow-Origin"] = "*"
-        return answer
-
-    return opened
 
 
 def _newest(unit: WorkUnit, most: int) -> QuerySet[Publication]:
@@ -59,7 +34,7 @@ def _newest(unit: WorkUnit, most: int) -> QuerySet[Publication]:
 
 @csp_override(_FRAMED)
 @xframe_options_exempt
-@_anywhere
+@anywhere
 @require_safe
 @always_indonesian
 @kept
@@ -75,8 +50,8 @@ def embed(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "outreach/embed.html", told)
 
 
-@_with_cors
-@_anywhere
+@with_cors
+@anywhere
 @require_safe
 @always_indonesian
 @kept

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_safe
 from terbuka.models import UnitProfile, WorkUnit
 from terbuka.services.catalogue.pledges import pledge_in_force
 from terbuka.web.access import today_at, working
+from terbuka.web.exemption import public as exempt
 from terbuka.web.linked import absolute
-from terbuka.web.outreach.dip import HEAD, cells_of, paper, public_of, rows_of
+from terbuka.web.outreach import dik, dip
 from terbuka.web.tables import KINDS, download
 
 _NEEDED: tuple[tuple[str, Promise], ...] = (
@@ -40,7 +41,8 @@ def lists(request: HttpRequest, unit: WorkUnit) -> HttpResponse:
         "tab": "catalogue",
         "section": "desk",
         "kinds": ("pdf", "xlsx", "csv", "json"),
-        "total": public_of(unit).count(),
+        "total": dip.public_of(unit).count(),
+        "withheld": len(exempt.rows_of(unit)),
         "pledge": pledge_in_force(unit),
         "missing": missing_of(unit),
         "address": address,
@@ -56,10 +58,22 @@ def dip_export(request: HttpRequest, unit: WorkUnit, kind: str) -> HttpResponse:
     """The list of public information as a paper or a file. Raises Http404 for a kind that nobody writes."""
     if kind not in (*KINDS, "pdf"):
         raise Http404
-    rows, name = rows_of(unit), f"daftar-informasi-publik-{unit.slug}"
+    rows, name = dip.rows_of(unit), f"daftar-informasi-publik-{unit.slug}"
     if kind != "pdf":
-        return download(kind, name, HEAD, cells_of(unit, rows))
-    return as_file(paper(unit, rows, today=today_at(unit), at=timezone.now()), name)
+        return download(kind, name, dip.HEAD, dip.cells_of(unit, rows))
+    return as_file(dip.paper(unit, rows, today=today_at(unit), at=timezone.now()), name)
+
+
+@require_safe
+@working()
+def dik_export(request: HttpRequest, unit: WorkUnit, kind: str) -> HttpResponse:
+    """The list of exempt information, likewise; an empty one says so. Raises Http404."""
+    if kind not in (*KINDS, "pdf"):
+        raise Http404
+    rows, name = exempt.rows_of(unit), f"daftar-informasi-dikecualikan-{unit.slug}"
+    if kind != "pdf":
+        return download(kind, name, exempt.HEAD, exempt.cells_of(rows))
+    return as_file(dik.paper(unit, rows, today=today_at(unit), at=timezone.now()), name)
 
 
 def as_file(content: bytes, name: str) -> HttpResponse:

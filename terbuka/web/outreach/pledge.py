@@ -17,6 +17,7 @@ from terbuka.rules.people import Act
 from terbuka.rules.pledges import PART_WORDS, Part, beginning, lacks
 from terbuka.rules.ruling import BadInput, Refused, Stale
 from terbuka.services.catalogue.pledges import announce_pledge, pledge_draft, pledge_in_force, save_pledge
+from terbuka.services.jobs import enqueue
 from terbuka.services.units import BadFields
 from terbuka.web.access import person, today_at, working
 from terbuka.web.catalogue.doors import frame, rights_of
@@ -135,6 +136,7 @@ def pledge_announce(request: HttpRequest, unit: WorkUnit) -> HttpResponse:
     except Refused as refusal:
         form.faults["berkas"] = _reason(refusal)
     else:
+        enqueue("redraft", unit.pk, at=timezone.now())
         return redirect(f"{here}?diumumkan=1")
     return _page(request, unit, form, draft)
 

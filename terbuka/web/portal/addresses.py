@@ -36,6 +36,11 @@ ADDRESSES = [
     path("informasi/<int:pk>/riwayat/", publication.publication_history, name="publication_history"),
     path("informasi/<int:pk>/berkas/<int:number>/", released.publication_file, name="publication_file"),
     path(
+        "informasi/<int:pk>/berkas/<int:number>/halaman.pdf",
+        released.publication_paper,
+        name="publication_paper",
+    ),
+    path(
         "informasi/<int:pk>/halaman-<int:page>.png",
         released.publication_page_picture,
         name="publication_page_picture",
@@ -45,6 +50,7 @@ ADDRESSES = [
     path("butir/<slug:code>/", items.item, name="item"),
     path("butir/<slug:code>.<slug:kind>", items.item_export, name="item_export"),
     path("bandingkan/", compare.compare, name="compare"),
+    path("bandingkan.<slug:kind>", compare.compare_export, name="compare_export"),
     path("cara-menilai/", telling.how_scored, name="how_scored"),
     path("privasi/", telling.privacy, name="privacy"),
     path("gambar/<slug:kind>/<slug:key>.png", pictures.share_picture, name="share_picture"),

@@ -28,6 +28,7 @@ KINDS = {
     "informasi": EntryKind.PUBLICATION.value,
     "jawaban": EntryKind.ANSWER.value,
     "hasil": EntryKind.RESULT.value,
+    "maklumat": EntryKind.NOTICE.value,
 }
 CLASSES = {
     "berkala": InformationClass.PERIODIC.value,
@@ -137,25 +138,25 @@ def choices_of(asked: Asked, *names: str) -> list[Choice]:
         "jenis": Choice(
             "jenis",
             _("Jenis"),
-            _("Semua jenis"),
+            _("Semua"),
             [(key, words.SEARCH_KINDS[kind].label) for key, kind in KINDS.items()],
             _key(KINDS, asked.kind),
         ),
-        "provinsi": Choice("provinsi", _("Provinsi"), _("Semua provinsi"), provinces(), asked.province),
+        "provinsi": Choice("provinsi", _("Provinsi"), _("Semua"), provinces(), asked.province),
         "kelas": Choice(
             "kelas",
             _("Kelas informasi"),
-            _("Semua kelas"),
+            _("Semua"),
             [(key, words.CLASSES[kind]) for key, kind in CLASSES.items()],
             _key(CLASSES, asked.information_class),
         ),
         "tahun": Choice(
-            "tahun", _("Tahun"), _("Semua tahun"), [(str(one), one) for one in years], str(asked.year or "")
+            "tahun", _("Tahun"), _("Semua"), [(str(one), one) for one in years], str(asked.year or "")
         ),
         "lembaga": Choice(
             "lembaga", _("Lembaga"), _("Keduanya"), list(INSTITUTIONS.items()), asked.institution
         ),
-        "media": Choice("media", _("Bentuk"), _("Semua bentuk"), media, _key(MEDIA, asked.media)),
+        "media": Choice("media", _("Bentuk"), _("Semua"), media, _key(MEDIA, asked.media)),
     }
     return [every[name] for name in names]
 

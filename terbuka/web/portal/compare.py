@@ -1,6 +1,6 @@
 """Up to four units side by side: what each publishes and owes by class, what is stale, how each scored."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from django.conf import settings
@@ -15,9 +15,12 @@ from terbuka.rules.catalogue import InformationClass
 from terbuka.rules.duedates import EntryState, entry_state
 from terbuka.rules.freshness import has_own_pilkada, rests_on_pilkada
 from terbuka.services.catalogue.entries import is_proven
-from terbuka.web.assessment.results import step_of
+from terbuka.web.assessment.yearly import step_of
+from terbuka.web.charts import shown as exact
 from terbuka.web.kept import kept
 from terbuka.web.portal.asking import LONGEST_WORD
+from terbuka.web.tables import Cell, download
+from terbuka.web.words import CLASSES
 
 MOST, MOST_OFFERED = 4, 12
 _LETTERS = {"national": "N", "province": "P", "regency": "K"}
@@ -131,24 +134,53 @@ def _offered(typed: str, chosen: Collection[str]) -> list[WorkUnit]:
     return list(found[:MOST_OFFERED])
 
 
+def _named(request: HttpRequest) -> list[WorkUnit]:
+    """The units that the address names, in its order; one query."""
+    slugs = list(dict.fromkeys(one.replace("\0", "")[:LONGEST_WORD] for one in request.GET.getlist("satker")))
+    found = {unit.slug: unit for unit in WorkUnit.objects.filter(slug__in=slugs[: 3 * MOST])}
+    return [found[slug] for slug in slugs if slug in found]
+
+
+_KINDS = [str(kind) for kind in InformationClass if kind is not InformationClass.EXEMPT]
+
+
 @kept
 def compare(request: HttpRequest) -> HttpResponse:
     """The units that the address names, at most four, in its order; a box to add another by name."""
-    slugs = list(dict.fromkeys(one.replace("\0", "")[:LONGEST_WORD] for one in request.GET.getlist("satker")))
-    found = {unit.slug: unit for unit in WorkUnit.objects.filter(slug__in=slugs[: 3 * MOST])}
-    units = [found[slug] for slug in slugs if slug in found]
+    units = _named(request)
     typed = request.GET.get("tambah", "").replace("\0", "").strip()[:LONGEST_WORD]
     columns = _columns(units[:MOST]) if units else []
-    kinds = [str(kind) for kind in InformationClass if kind is not InformationClass.EXEMPT]
     shown = {
         "section": "units",
         "columns": columns,
         "results": [_shown(column) for column in columns],
-        "classes": [(kind, [column.classes[kind] for column in columns]) for kind in kinds],
+        "classes": [(kind, [column.classes[kind] for column in columns]) for kind in _KINDS],
         "typed": typed,
-        "offered": _offered(typed, found) if typed else [],
+        "offered": _offered(typed, {unit.slug for unit in units}) if typed else [],
         "is_full": len(units) >= MOST,
         "was_cut": len(units) > MOST,
         "most": MOST,
     }
     return render(request, "portal/compare.html", shown)
+
+
+HEAD = ("satker", "kelas", "wajib", "ada", "usang", "belum_ada", "diumumkan", "putaran", "nilai", "kategori")
+
+
+@kept
+def compare_export(request: HttpRequest, kind: str) -> HttpResponse:
+    """The same as a file: a row for each unit and class, the whole first. Raises Http404 for a kind."""
+    units = _named(request)[:MOST]
+    return download(kind, "perbandingan", HEAD, _rows(_columns(units) if units else []))
+
+
+def _rows(columns: Iterable[Column]) -> Iterator[list[Cell]]:
+    for column in columns:
+        newest = _shown(column).newest
+        told: list[Cell] = [column.publications, "", None, ""]
+        if newest:
+            score = None if newest.score is None else exact(newest.score)
+            told[1:] = [newest.self_assessment.round.name, score, newest.category]
+        parts = [("semua", column.all), *((str(CLASSES[kind]), column.classes[kind]) for kind in _KINDS)]
+        for name, counted in parts:
+            yield [column.unit.name, name, counted.owed, counted.there, counted.stale, counted.missing, *told]

@@ -8,6 +8,7 @@ from django.db.models import Max, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
@@ -25,9 +26,19 @@ _PLAIN = (
 )
 
 
+class _Feed(Atom1Feed):
+    """A feed that holds nothing is as new as the day, not as the moment in which it is asked for."""
+
+    def latest_post_date(self) -> datetime:
+        """The newest moment of its entries."""
+        if self.items:
+            return super().latest_post_date()
+        return timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+
+
 def _feed(title: str, link: str, own: str, rows: QuerySet[Publication]) -> HttpResponse:
     """The newest publications as Atom (RFC 4287)."""
-    feed = Atom1Feed(
+    feed = _Feed(
         title=title,
         link=absolute(link),
         description=title,

@@ -19,6 +19,7 @@ from terbuka.web.linked import website
 NEWEST = 5
 
 
+@kept
 def robot(request: HttpRequest) -> HttpResponse:
     """Who the crawler is and how a site's keeper stops or slows it; its user agent names this page."""
     return render(

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -14,22 +14,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from terbuka.models import CatalogueEntry, RequiredItem, WorkUnit
-from terbuka.models.catalogue.publications import CatalogueEntrySet
 from terbuka.models.units import WorkUnitSet
 from terbuka.rules.catalogue import InformationClass
 from terbuka.rules.duedates import EntryState, entry_state
-from terbuka.rules.freshness import has_own_pilkada, rests_on_pilkada
-from terbuka.rules.onsite import PROVING
-from terbuka.rules.units import Level
+from terbuka.services.catalogue.across import count_having, having, owing
 from terbuka.web import words
 from terbuka.web.kept import kept
-from terbuka.web.linked import crumbs
+from terbuka.web.linked import Thing, crumbs, table
 from terbuka.web.portal.asking import Asked, asked_of, choices_of
 from terbuka.web.tables import KINDS, Cell, download
 
 A_PAGE = 50
-_LETTERS = {"N": Level.NATIONAL, "P": Level.PROVINCE, "K": Level.REGENCY}
-PROVEN = Q(publication__isnull=False) | Q(site_verdict__in=PROVING)
 HAVING, LACKING = "ada", "belum"
 HEAD = ("butir", "satker", "lembaga", "kode_wilayah", "keadaan", "judul", "alamat", "sejak", "berlaku_sampai")
 
@@ -50,36 +45,11 @@ class Line:
         return self.entry.publication.changed_on if self.entry.publication else self.entry.site_seen_on
 
 
-def _bound(item: RequiredItem) -> WorkUnitSet:
-    """The units of today that owe the item, by region."""
-    found = WorkUnit.objects.open(timezone.localdate()).order_by("region_code", "-institution")
-    found = found.filter(level__in=[_LETTERS[letter].value for letter in item.levels])
-    if item.institution:
-        found = found.of(item.institution)
-    if rests_on_pilkada(item.code):
-        places = found.order_by().values_list("region_code", "level").distinct()
-        without = [code for code, level in places if not has_own_pilkada(code, level)]
-        found = found.exclude(region_code__in=without)
-    return found
-
-
 def _narrowed(item: RequiredItem, asked: Asked) -> WorkUnitSet:
-    found = _bound(item)
+    found = owing(item, timezone.localdate()).order_by("region_code", "-institution")
     if asked.province:
         found = found.filter(province_code=asked.province)
     return found.of(asked.institution) if asked.institution else found
-
-
-def _proofs(item: RequiredItem, year: int | None) -> CatalogueEntrySet:
-    """Entries of the item that are proven; with a year, by a publication about that year."""
-    found = CatalogueEntry.objects.filter(PROVEN, item=item, waived_at=None)
-    if year:
-        about = Q(
-            publication__public__period_from__year__lte=year, publication__public__period_to__year__gte=year
-        )
-        undated = Q(publication__public__period_to=None, publication__changed_on__year=year)
-        found = found.filter(about | undated)
-    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +68,7 @@ class Across:
         rows = CatalogueEntry.objects.filter(item=self.item, unit__in=units)
         entries = {row.unit_id: row for row in rows.select_related("publication__public")}
         proven = set(
-            _proofs(self.item, self.asked.year).filter(unit__in=units).values_list("unit_id", flat=True)
+            having(self.item, self.asked.year).filter(unit__in=units).values_list("unit_id", flat=True)
         )
         return [self._line(unit, entries.get(unit.pk), unit.pk in proven) for unit in units]
 
@@ -116,17 +86,26 @@ class Across:
 
 def _across(item: RequiredItem, asked: Asked) -> Across:
     units = _narrowed(item, asked)
-    has = Exists(_proofs(item, asked.year).filter(unit=OuterRef("pk")))
-    owing, having = units.count(), units.filter(has).count()
+    has = Exists(having(item, asked.year).filter(unit=OuterRef("pk")))
+    total, showing = units.count(), units.filter(has).count()
     if asked.state == HAVING:
         units = units.filter(has)
     elif asked.state == LACKING:
         units = units.filter(~has)
-    return Across(item, asked, units, owing, having)
+    else:
+        # Who has it first: that is what a reader came for; then by region.
+        units = units.annotate(shows=has).order_by("-shows", "region_code", "-institution")
+    return Across(item, asked, units, total, showing)
 
 
 def _trail(found: RequiredItem) -> list[tuple[str, str]]:
     return [(_("Butir wajib"), reverse("items")), (found.name, reverse("item", args=[found.code]))]
+
+
+def _as_data(found: RequiredItem) -> Thing:
+    files = [reverse("item_export", args=[found.code, kind]) for kind in ("csv", "json")]
+    about = _("Satker mana yang sudah menunjukkannya, sejak kapan, dan di mana.")
+    return table(found.name, about, reverse("item", args=[found.code]), files)
 
 
 @kept
@@ -145,7 +124,7 @@ def item(request: HttpRequest, code: str) -> HttpResponse:
         "page": page,
         "lines": across.lines(page.object_list),
         "choices": choices_of(asked, "provinsi", "lembaga", "tahun"),
-        "linked": [crumbs(_trail(found))],
+        "linked": [crumbs(_trail(found)), _as_data(found)],
         "states": [(HAVING, _("Yang sudah ada")), (LACKING, _("Yang belum ada"))],
     }
     return render(request, "portal/item.html", shown)
@@ -191,14 +170,19 @@ class Listed:
 
 
 def _listed(asked: Asked) -> list[Listed]:
-    counts = CatalogueEntry.objects.filter(PROVEN, waived_at=None, unit__valid_to=None)
-    having = dict(counts.order_by().values_list("item").annotate(n=Count("pk")))
-    items = RequiredItem.objects.all()
+    found = RequiredItem.objects.all()
     if asked.institution:
-        items = items.filter(institution__in=("", asked.institution))
+        found = found.filter(institution__in=("", asked.institution))
     if asked.information_class:
-        items = items.filter(information_class=asked.information_class)
-    return [Listed(one, having.get(one.pk, 0)) for one in items]
+        found = found.filter(information_class=asked.information_class)
+    counts = count_having(found)
+    return [Listed(one, counts.get(one.pk, 0)) for one in found]
+
+
+def _all_as_data() -> Thing:
+    files = [reverse("items_export", args=[kind]) for kind in ("csv", "json")]
+    about = _("Butir yang wajib diumumkan atau disediakan, dengan dasar dan aturan pembaruannya.")
+    return table(_("Butir informasi wajib"), about, reverse("items"), files)
 
 
 @kept
@@ -215,6 +199,7 @@ def items(request: HttpRequest) -> HttpResponse:
         "classes": [(kind, some) for kind, some in classes if some],
         "total": len(rows),
         "choices": choices_of(asked, "kelas", "lembaga"),
+        "linked": [_all_as_data()],
     }
     return render(request, "portal/items.html", shown)
 

@@ -1,28 +1,22 @@
 """The picture beside a shared link, drawn when first asked for and kept on disk under what it shows."""
 
-import hashlib
-import json
-import threading
 from collections.abc import Callable
 
-from django.core.cache import caches
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.cache import get_conditional_response
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
-from terbuka.documents.typesetting import draw
 from terbuka.models import AssessmentRound, Publication, RequiredItem, WorkUnit
 from terbuka.rules.assessment import RoundStatus
+from terbuka.rules.language import speaking
 from terbuka.rules.publishing import PublicationStatus
 from terbuka.web import words
+from terbuka.web.drawn import answer_with
 from terbuka.web.tags import day
 
 type Lines = tuple[str, str, str]
-# A picture takes a process of its own for half a second: this many at once, and no queue behind them.
-_DRAWING = threading.BoundedSemaphore(2)
-_PATIENCE, _WEEK = 5.0, 7 * 24 * 3600
+_DAY = 24 * 3600
 _ADDRESS = "Informasi publik KPU dan Bawaslu"
 
 
@@ -71,35 +65,10 @@ def share_picture(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     """The picture as PNG, 1200 by 630, always Indonesian. Raises Http404; 503 while too many are drawn."""
     if kind not in _KINDS:
         raise Http404
-    with override("id"):
+    with override("id"), speaking("id"):
         above, heading, below = _KINDS[kind](key)
     data = {"above": above[:120], "heading": heading[:220], "below": below[:120]}
-    digest = hashlib.sha256(json.dumps(data).encode()).hexdigest()[:32]
-    response = HttpResponse(content_type="image/png")
-    conditional = get_conditional_response(request, etag=f'"{digest}"', response=response)
-    if conditional is response:
-        content = _drawn(digest, data)
-        if content is None:
-            return HttpResponse(status=503, headers={"Retry-After": "10"})
-        response.content = content
-    answer = conditional or response
-    answer.headers["ETag"] = f'"{digest}"'
-    answer.headers["Cache-Control"] = f"public, max-age={_WEEK // 7}"
+    answer = answer_with(request, "picture", data, caching=f"public, max-age={_DAY}")
     # Others show it: that is what it is for.
     answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return answer
-
-
-def _drawn(digest: str, data: dict[str, str]) -> bytes | None:
-    """The kept picture, or a new one; None where two are being drawn and neither ends soon."""
-    kept: bytes | None = caches["pictures"].get(digest)
-    if kept is not None:
-        return kept
-    if not _DRAWING.acquire(timeout=_PATIENCE):
-        return None
-    try:
-        picture = draw("picture", data)
-    finally:
-        _DRAWING.release()
-    caches["pictures"].set(digest, picture, None)
-    return picture

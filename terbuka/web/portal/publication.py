@@ -31,12 +31,15 @@ COMPARED = (
     *("made_on", "made_in", "form", "retention", "url"),
 )
 
+# Signs of a file's words on its page; fewer where they stand open because there are no pictures.
+LONGEST_WORDS, LONGEST_OPEN = 6_000, 3_000
+
 
 def once_public(pk: int) -> Publication:
     """A publication that is or was public, with its unit and version. Raises Http404 for a draft."""
     rows = Publication.objects.once_public().exclude(public=None)
     return get_object_or_404(
-        rows.select_related("unit__parent", "public__released", "public__picture", "replaced_by__public"),
+        rows.select_related("unit__parent", "public__released", "public__paper", "replaced_by__public"),
         pk=pk,
     )
 
@@ -83,10 +86,33 @@ def publication(request: HttpRequest, pk: int) -> HttpResponse:
         "kind_word": KIND_WORDS[PublicationKind(row.kind)],
         "form_word": FORM_WORDS[Form(version.form)],
         "versions": public_versions(row).count(),
-        "picture": bool(version.picture_id) and is_open(row),
+        "shown": _shown(version) if is_open(row) else None,
         "linked": [dataset(row, version), crumbs(_trail(row))] if is_open(row) else [],
     }
     return render(request, "portal/publication.html", told)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the page shows of a file before it is downloaded: pages with their dots, a film, its words."""
+
+    pages: tuple[tuple[int, int, int], ...] = ()
+    film: str = ""
+    words: str = ""
+    is_cut: bool = False
+
+
+def _shown(version: PublicationVersion) -> Shown | None:
+    if version.released is None:
+        return None
+    kind, body = version.released.mime, version.body.strip()
+    most = LONGEST_WORDS if version.pictures else LONGEST_OPEN
+    return Shown(
+        pages=tuple((at, one["width"], one["height"]) for at, one in enumerate(version.pictures, start=1)),
+        film=kind if kind.startswith("video/") else "",
+        words=body[:most],
+        is_cut=len(body) > most,
+    )
 
 
 def _trail(row: Publication) -> list[tuple[str, str]]:

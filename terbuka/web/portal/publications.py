@@ -4,15 +4,17 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from django.core.paginator import Paginator
-from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from terbuka.models import Publication, PublicationVersion, RequiredItem, WorkUnit
+from terbuka.models import Publication, PublicationVersion, WorkUnit
+from terbuka.models.catalogue.publications import PublicationSet
 from terbuka.rules.publishing import FORM_WORDS, KIND_WORDS, Form, PublicationKind
 from terbuka.web import words
 from terbuka.web.kept import kept
+from terbuka.web.linked import Thing, table
 from terbuka.web.portal.asking import Asked, asked_of, choices_of
 from terbuka.web.tables import KINDS, Cell, download
 
@@ -26,9 +28,9 @@ HEAD = (
 )
 
 
-def listed(asked: Asked) -> QuerySet[Publication]:
+def listed(asked: Asked) -> PublicationSet:
     """Public ones that fit the filters, the newest first; each with its version, items and unit at hand."""
-    found = Publication.objects.public().select_related("unit", "public__released")
+    found = Publication.objects.public()
     narrow = {
         "unit": asked.unit,
         "unit__province_code": asked.province,
@@ -37,14 +39,18 @@ def listed(asked: Asked) -> QuerySet[Publication]:
         "kind": asked.media,
     }
     found = found.filter(**{name: value for name, value in narrow.items() if value})
-    if asked.year:
-        start, end = date(asked.year, 1, 1), date(asked.year, 12, 31)
-        about = Q(public__period_to__range=(start, end))
-        about |= Q(public__period_to=None, public__period_from__range=(start, end))
-        undated = Q(public__period_to=None, public__period_from=None, changed_on__range=(start, end))
-        found = found.filter(about | undated)
-    items = Prefetch("public__items", RequiredItem.objects.only("code", "name"))
-    return found.defer("public__body", "public__text", "public__guess").prefetch_related(items)
+    return (found.about_year(asked.year) if asked.year else found).at_hand()
+
+
+def _as_data(unit: WorkUnit | None) -> Thing:
+    kinds = ("csv", "json")
+    if unit is None:
+        files = [reverse("publications_export", args=[kind]) for kind in kinds]
+        about = _("Yang diumumkan semua satker, dengan berkas, periode, dan tanggalnya.")
+        return table(_("Informasi yang diumumkan"), about, reverse("publications"), files)
+    files = [reverse("unit_publications", args=[unit.slug, kind]) for kind in kinds]
+    about = _("Yang diumumkan satker ini, dengan berkas, periode, dan tanggalnya.")
+    return table(unit.name, about, f"{reverse('publications')}?satker={unit.slug}", files)
 
 
 @kept
@@ -59,6 +65,7 @@ def publications(request: HttpRequest) -> HttpResponse:
         "found": page.paginator.count,
         "choices": choices_of(asked, *FILTERS),
         "in_file": IN_FILE,
+        "linked": [_as_data(asked.unit)],
     }
     return render(request, "portal/publications.html", shown)
 

@@ -1,14 +1,16 @@
-"""The bytes that the public gets of a publication: its safe copy and the picture of its page, nothing else.
+"""The bytes that the public gets of a publication: its safe copy and pictures of its pages, nothing else.
 
 The file as it came is never opened here. What is sent stands in a sandbox of its own,
 so that no script of a document could act in the name of this site.
 """
 
 import re
+from pathlib import PurePath
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.utils.cache import get_conditional_response
-from django.utils.http import content_disposition_header
+from django.utils.http import content_disposition_header, http_date
 from django.views.decorators.http import require_safe
 
 from terbuka.models import Blob
@@ -26,35 +28,49 @@ _GONE = (PublicationStatus.WITHDRAWN.value, PublicationStatus.ARCHIVED.value)
 
 @require_safe
 def publication_file(request: HttpRequest, pk: int, number: int) -> HttpResponseBase:
-    """The safe copy of the version that is public now; 410 for an older one, or where the publication ended.
+    """The safe copy of the version that is public now; 410 for an older one, or where it ended."""
+    return _of_version(request, pk, number, is_paper=False)
 
-    Who replaced a version may have had to: its bytes are not given out any more,
-    its fingerprint stays in the history.
+
+@require_safe
+def publication_paper(request: HttpRequest, pk: int, number: int) -> HttpResponseBase:
+    """The safe copy of an Office file as PDF, under the same terms as the file itself. Raises Http404."""
+    return _of_version(request, pk, number, is_paper=True)
+
+
+def _of_version(request: HttpRequest, pk: int, number: int, *, is_paper: bool) -> HttpResponseBase:
+    """Who replaced a version may have had to: its bytes are not given out any more.
+
+    Its fingerprint stays in the history. Raises Http404.
     """
     row = once_public(pk)
     version = row.public
     assert version
     if row.status in _GONE or number < version.number:
         return gone(request, row)
-    if number != version.number or version.released is None:
+    blob = version.paper if is_paper else version.released
+    if number != version.number or blob is None:
         raise Http404
-    return _sent(request, version.released, version.released_name or f"informasi-{pk}")
+    name = version.released_name or f"informasi-{pk}"
+    return _sent(request, blob, f"{PurePath(name).stem}.pdf" if is_paper else name)
 
 
 @require_safe
 def publication_page_picture(request: HttpRequest, pk: int, page: int) -> HttpResponseBase:
-    """The picture of a page of the safe copy; the first is what is kept. Raises Http404."""
+    """The picture of one of the first pages of the safe copy. Raises Http404."""
     row = once_public(pk)
-    if not is_open(row) or page != 1 or row.public is None or row.public.picture is None:
+    if not is_open(row) or row.public is None or not 1 <= page <= len(row.public.pictures):
         raise Http404
-    return _sent(request, row.public.picture, f"informasi-{pk}.png")
+    blob = get_object_or_404(Blob, pk=row.public.pictures[page - 1]["blob"])
+    return _sent(request, blob, f"informasi-{pk}-{page}.webp")
 
 
 def _sent(request: HttpRequest, blob: Blob, name: str) -> HttpResponseBase:
     """The bytes, a part of them, or 304, under headers that let nothing run."""
     etag = f'"{blob.sha256}"'
     fresh = HttpResponse(headers=_headers(blob, name, etag))
-    answer = get_conditional_response(request, etag=etag, response=fresh)
+    changed = int(blob.stored_at.timestamp())
+    answer = get_conditional_response(request, etag=etag, last_modified=changed, response=fresh)
     if answer is not None and answer is not fresh:
         return answer
     part = _asked_part(request, blob.size, etag)
@@ -79,6 +95,7 @@ def _headers(blob: Blob, name: str, etag: str) -> dict[str, str]:
         "Content-Security-Policy": SANDBOX,
         "X-Content-Type-Options": "nosniff",
         "ETag": etag,
+        "Last-Modified": http_date(blob.stored_at.timestamp()),
         "Accept-Ranges": "bytes",
         # Asked for again each time, so that what is withdrawn is gone at once.
         "Cache-Control": "public, no-cache",

@@ -21,9 +21,10 @@ from terbuka.rules.catalogue import InformationClass
 from terbuka.rules.freshness import has_own_pilkada, rests_on_pilkada
 from terbuka.rules.onsite import PROVING
 from terbuka.rules.people import Act
+from terbuka.services.catalogue.social import standing_of
 from terbuka.services.units import past_names
 from terbuka.web.access import today_at
-from terbuka.web.assessment.results import announced_of
+from terbuka.web.assessment.yearly import announced_of, over_years
 from terbuka.web.kept import kept, kept_part
 from terbuka.web.linked import crumbs, organization
 from terbuka.web.portal.telling import assessments
@@ -226,9 +227,10 @@ def unit_detail(request: HttpRequest, slug: str) -> HttpResponse:
             "counterpart": next((one for one in around if _is_beside(one, unit)), None),
             "children": [one for one in around if one.parent_id == unit.pk],
             "contacts": contacts,
+            "social": standing_of(unit, contacts.social if contacts else [], on=today),
             "duties": duties.total,
             "reference": reference,
-            "results": announced_of(unit),
+            "years": over_years(announced_of(unit)),
             "linked": [organization(unit, parent.slug if parent else ""), crumbs(_trail(unit))],
             **_published(unit),
             **_standing(unit, duties, today),

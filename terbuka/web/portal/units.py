@@ -9,13 +9,17 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from terbuka.models import Website, WorkUnit
 from terbuka.models.units import WorkUnitSet
 from terbuka.rules.regions import province_tiles
 from terbuka.rules.units import Institution, Level
 from terbuka.web import words
+from terbuka.web.kept import kept
+from terbuka.web.linked import Thing, table
 from terbuka.web.tables import Cell, download
 
 REGIONS_A_PAGE = 40
@@ -117,6 +121,13 @@ def _listing(filters: Filters, number: str | None) -> dict[str, Any]:
     return {"regions": regions, "page": page, "is_overview": False, "found": found.count()}
 
 
+def _as_data() -> Thing:
+    about = _("Setiap satuan kerja dengan lembaga, tingkat, kode wilayah, dan alamat situsnya.")
+    files = [reverse("units_csv"), reverse("units_json")]
+    return table(_("Satuan kerja KPU dan Bawaslu"), about, reverse("units"), files)
+
+
+@kept
 def units(request: HttpRequest) -> HttpResponse:
     """Units by province, KPU and Bawaslu side by side; filters live in the address."""
     filters = Filters.of(request)
@@ -133,6 +144,7 @@ def units(request: HttpRequest) -> HttpResponse:
             "province": named,
             "province_choices": [(tile.code, tile.name) for tile in provinces],
             "institution_choices": [(body.value, body.value) for body in Institution],
+            "linked": [_as_data()],
             "level_choices": [(key, words.LEVELS[level.value]) for key, level in LEVELS.items()],
             **shown,
         },
@@ -149,6 +161,7 @@ def _rows(request: HttpRequest) -> Iterator[list[Cell]]:
         yield [unit.institution, unit.level, unit.region_code, unit.name, unit.zone, *where, unit.slug]
 
 
+@kept
 def units_csv(request: HttpRequest) -> HttpResponse:
     """The same list as a file, whole."""
     response = HttpResponse(content_type="text/csv; charset=utf-8")
@@ -159,6 +172,7 @@ def units_csv(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@kept
 def units_json(request: HttpRequest) -> HttpResponse:
     """The same list for programs, whole."""
     return download("json", "satker", HEAD, _rows(request))

@@ -36,14 +36,6 @@ _FLAGS = (
 
 # Fixtures that stand for a database of the run.
 _DATABASES = {"db", "transactional_db", "django_db_setup", "live_site", "workshop"}
-# Takes many seconds to make: who asks for it waits for the process that has it.
-_MADE_ONCE = {"shared_stage", "origin", "served"}
-
-
-def pytest_itemcollected(item: pytest.Item) -> None:
-    """What is made once a process is made in one process (xdist's loadgroup)."""
-    for name in sorted(_MADE_ONCE & _asked_by(item)):
-        item.add_marker(pytest.mark.xdist_group(name))
 
 
 @pytest.hookimpl(trylast=True)

@@ -10,9 +10,10 @@ import subprocess
 import sys
 
 # Many tests wait, for a page, a lease or a letter: one process more than there are cores.
-# Tests that share what takes long to make run in one process; browser journeys stay last.
+# What takes long to make is shared within one process (tests/sharing_out.py); walks in the browser stay last.
 PROCESSES = (os.cpu_count() or 1) + 1
-SHARED_OUT = ["-n", str(PROCESSES), "--dist", "loadgroup", "--no-loadscope-reorder"]
+GROUPED = ["-p", "tests.sharing_out", "--dist", "loadscope", "--no-loadscope-reorder"]
+SHARED_OUT = ["-n", str(PROCESSES), *GROUPED]
 ON_BOTH = ["tests/models", "tests/services", "tests/web", "tests/api", "tests/management"]
 # They read no row of ours: a second database tells nothing new.
 PAGES_ALONE = [f"tests/web/test_{name}.py" for name in ("components", "errors", "vendored")]

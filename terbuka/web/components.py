@@ -12,6 +12,7 @@ from terbuka.rules.scoring import WITHOUT_SCORE, scale
 from terbuka.rules.workdays import Lack
 from terbuka.web import words
 from terbuka.web.charts import score_bar, shares
+from terbuka.web.years import Announced, over_years
 
 TONES = (
     ("info", "info"),
@@ -20,6 +21,16 @@ TONES = (
     ("danger", "circle-alert"),
 )
 _COUNTS = {"present": 61, "partial": 4, "stale": 9, "wrong_unit": 2, "could_not_look": 6, "missing": 14}
+# Newest first; one year nobody scored.
+_RESULTS = [
+    Announced(
+        "monev-2026", "Monev 2026", 2026, is_demo=True, score=Fraction(229, 4), category="Kurang Informatif"
+    ),
+    Announced("monev-2025", "Monev 2025", 2025, is_demo=True, score=None, category="Tidak Dinilai"),
+    Announced(
+        "monev-2024", "Monev 2024", 2024, is_demo=True, score=Fraction(125, 2), category="Cukup Informatif"
+    ),
+]
 
 
 def gallery(request: HttpRequest) -> HttpResponse:
@@ -37,6 +48,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
             "somebody": Account(name="Ani"),
             "people": (Account(pk=1, name="Ani"), Account(pk=2, name="Fajar")),
             "unit": WorkUnit(slug="kpu-kab-jombang"),
+            "years": over_years(_RESULTS),
             "scored": score_bar(bands, Fraction(229, 4)),
             "unscored": score_bar(bands),
             "parts": shares(_COUNTS),

@@ -27,7 +27,7 @@ def test_a_unit_is_found_by_keyboard_alone(screen: Page, live_site: str) -> None
     screen.keyboard.type("jombang")
     screen.keyboard.press("Enter")
 
-    screen.wait_for_url("**/cari/?q=jombang")
+    screen.wait_for_url("**/cari/?q=jombang*")
     screen.get_by_role("link", name="Bawaslu Kabupaten Jombang").click()
 
     expect(screen.get_by_role("heading", level=1)).to_have_text("Bawaslu Kabupaten Jombang")

@@ -100,7 +100,7 @@ def test_the_exempt_list_is_an_annex_too_with_the_reasons_of_each_document(peopl
     (only,) = json.loads(ani.get(f"{WORK}daftar/dik.json").content)
     assert only["informasi"] == exemption.DIPLOMA
     assert exemption.DIPLOMA in ani.get(f"{WORK}daftar/dik.csv").content.decode()
-    assert "1 dokumen" in ani.get(f"{WORK}daftar/").content.decode()
+    assert "1 dokumen" in ani.get(f"{WORK}daftar/?lang=id").content.decode()
     assert ani.get(f"{WORK}daftar/dik.docx").status_code == 404
 
 

@@ -26,11 +26,12 @@ from terbuka.services.assessment.results import ranking
 from terbuka.web import words
 from terbuka.web.access import working
 from terbuka.web.assessment.explaining import why
-from terbuka.web.assessment.yearly import announced_of, over_years, step_of
+from terbuka.web.assessment.yearly import announced_of
 from terbuka.web.charts import score_bar, shown
 from terbuka.web.kept import kept
 from terbuka.web.linked import Thing, table
 from terbuka.web.tables import Cell, download
+from terbuka.web.years import over_years, step_of
 
 A_PAGE = 50
 _CATEGORIES = (*reversed(words.CATEGORIES), *(category.value for category in WITHOUT_SCORE))

@@ -15,12 +15,12 @@ from terbuka.rules.catalogue import InformationClass
 from terbuka.rules.duedates import EntryState, entry_state
 from terbuka.rules.freshness import has_own_pilkada, rests_on_pilkada
 from terbuka.services.catalogue.entries import is_proven
-from terbuka.web.assessment.yearly import step_of
 from terbuka.web.charts import shown as exact
 from terbuka.web.kept import kept
 from terbuka.web.portal.asking import LONGEST_WORD
 from terbuka.web.tables import Cell, download
 from terbuka.web.words import CLASSES
+from terbuka.web.years import step_of
 
 MOST, MOST_OFFERED = 4, 12
 _LETTERS = {"national": "N", "province": "P", "regency": "K"}

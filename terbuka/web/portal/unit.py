@@ -24,10 +24,11 @@ from terbuka.rules.people import Act
 from terbuka.services.catalogue.social import standing_of
 from terbuka.services.units import past_names
 from terbuka.web.access import today_at
-from terbuka.web.assessment.yearly import announced_of, over_years
+from terbuka.web.assessment.yearly import announced_of
 from terbuka.web.kept import kept, kept_part
 from terbuka.web.linked import crumbs, organization
 from terbuka.web.portal.telling import assessments
+from terbuka.web.years import over_years
 
 _INDENTATION = re.compile(r"\n\s+")
 

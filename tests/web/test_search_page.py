@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 from selectolax.lexbor import LexborHTMLParser
 
@@ -111,9 +112,11 @@ def test_a_search_costs_the_same_for_few_and_many_hits(
     client: Client, django_assert_max_num_queries: Queries
 ) -> None:
     index_public(at=make.NOON)
-    with django_assert_max_num_queries(6):
+    # PostgreSQL is told how to ask its index, within a savepoint, at two of the questions.
+    most = 6 if connection.vendor == "sqlite" else 12
+    with django_assert_max_num_queries(most):
         client.get("/cari/?q=laporan&provinsi=35")
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(most):
         client.get("/cari/?q=kpu")
 
 

@@ -18,7 +18,7 @@ _TOGETHER = (
     ("every page, read", r"tests/web/test_accessible\.py"),
     (
         "the shared stage",
-        r"tests/web/test_(?:weight\.py.*\[chromium|keyboard\.py.*(?:twice|moves)|no_script\.py.*citizen|journey\.py.*strangers)",
+        r"tests/web/test_(?:weight\.py.*\[chromium|keyboard\.py.*(?:twice|moves)|no_script\.py.*citizen|journey\.py.*(?:strangers|fifteen))",
     ),
 )
 _GROUPS = [(name, re.compile(pattern)) for name, pattern in _TOGETHER]

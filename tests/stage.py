@@ -24,7 +24,14 @@ def main(port: int, folder: Path) -> None:
         told: list[str] = []
         mended, before = demo_site(today, repaired=True), demo_site(today - timedelta(days=DEMO_EARLIER))
         call_command(
-            "lay_demo", servers=servers, before=before, mended=mended, today=today, walk=False, told=told
+            "lay_demo",
+            servers=servers,
+            before=before,
+            mended=mended,
+            today=today,
+            walk=False,
+            told=told,
+            stocked=False,  # walks bring what they publish
         )
         servers[0].show(mended)
         print("\n".join(told), flush=True)

@@ -186,7 +186,9 @@ def _send_in(the_round: AssessmentRound, unit: WorkUnit, officer: Account, *, at
     return assessment.submit(saq, by=officer, at=at)
 
 
-def lay(servers: Sequence[ExampleServer], before: ExampleSite, *, at: datetime, today: date) -> Scene:
+def lay(
+    servers: Sequence[ExampleServer], before: ExampleSite, *, at: datetime, today: date, is_stocked: bool
+) -> Scene:
     """Lay the demonstration: people, profile, audits, a round in filling, a follow-up plan begun.
 
     The first server is the unit's own, the others those of two neighbours;
@@ -213,7 +215,8 @@ def lay(servers: Sequence[ExampleServer], before: ExampleSite, *, at: datetime, 
         officer = people[name.partition(" ")[0]].account
         _point_to(found[name], neighbour.url, by=officer, at=at)
         siteaudit.ask_audit(found[name], by=officer, at=at - timedelta(hours=3))
-    demo_shelf.fill(unit, ani, people["Fajar"].account, at=at - timedelta(days=1))
+    if is_stocked:
+        demo_shelf.fill(unit, ani, people["Fajar"].account, at=at - timedelta(days=1))
     audited(unit, by=ani, at=at - timedelta(hours=3))
     for name, place in found.items():
         _send_in(the_round, place, people[name.partition(" ")[0]].account, at=at - timedelta(hours=1))

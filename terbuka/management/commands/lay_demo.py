@@ -85,7 +85,7 @@ class Command(BaseCommand):
     """Lays the scene, with `walk` walks the round to its end, and adds the lines to `told`."""
 
     requires_system_checks = ()
-    stealth_options = ("servers", "before", "mended", "today", "walk", "told")
+    stealth_options = ("servers", "before", "mended", "today", "walk", "told", "stocked")
 
     def handle(self, *_arguments: Any, **options: Any) -> None:
         """Raises BadInput where a step gives nothing."""
@@ -93,7 +93,9 @@ class Command(BaseCommand):
         mended: ExampleSite = options["mended"]
         told: list[str] = options["told"]
         at, today = timezone.now(), options["today"]
-        scene = demo_story.lay(servers, options["before"], at=at, today=today)
+        scene = demo_story.lay(
+            servers, options["before"], at=at, today=today, is_stocked=options.get("stocked", True)
+        )
         told.append(str(say("Situs contoh {name}: {url}", name=scene.unit.name, url=servers[0].url)))
         told.extend(_main_job(scene, today))
         told.append("")

@@ -2,9 +2,10 @@
 
 The product as `terbuka serve` runs it, with its workers. Six readers and an officer ask for a
 fixed mix of pages at a steady pace, first alone, then while a scraper asks for other pages as
-fast as it can, two others search for 10,000 characters, an officer hands in bombs (a ZIP
-that unpacks a thousandfold, a PDF of 10,000 pages, a picture of 36 million dots), and 120
-forms that never end are begun from two addresses. Each has an address of its own, told as
+fast as it can, two others search for 10,000 characters, another sends forms of two megabytes
+of words, an officer hands in bombs (a ZIP that unpacks a thousandfold, a PDF of 10,000 pages,
+one whose page unpacks to 1.5 GB, a picture of 36 million dots), and 120 forms that never end
+are begun from two addresses. Each has an address of its own, told as
 by a proxy. What counts is the ratio of the 95th percentiles of one run; the generator
 of the load takes its share of the same processors.
 """
@@ -28,6 +29,7 @@ import tempfile
 import threading
 import time
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -153,15 +155,21 @@ def bombs() -> list[tuple[str, bytes]]:
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("nol.pdf", bytes(60_000_000))
         archive.writestr("../../naik.pdf", b"%PDF-1.4")
-    paper, picture = io.BytesIO(), io.BytesIO()
+    paper, endless, picture = io.BytesIO(), io.BytesIO(), io.BytesIO()
     with pikepdf.new() as pdf:
         for _ in range(10_000):
             pdf.add_blank_page()
         pdf.save(paper)
+    packer, blanks = zlib.compressobj(9), b" " * 1_000_000
+    content = b"".join(packer.compress(blanks) for _ in range(1_500)) + packer.flush()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page().obj.Contents = pikepdf.Stream(pdf, content, Filter=pikepdf.Name.FlateDecode)
+        pdf.save(endless, compress_streams=False)
     Image.new("RGB", (6_000, 6_000)).save(picture, "PNG")
     return [
         ("bom.zip", packed.getvalue()),
         ("tebal.pdf", paper.getvalue()),
+        ("alir.pdf", endless.getvalue()),
         ("besar.png", picture.getvalue()),
     ]
 
@@ -285,13 +293,19 @@ def abusers(session: str, told: dict[str, Felt]) -> list[Callable[[float], None]
     def bomb(until: float) -> None:
         hand_in(Caller("36.67.0.9", told["bombs"], session), files, until)
 
-    return [*[scrape] * 8, search, search, bomb]
+    def flood(until: float) -> None:
+        caller = Caller("36.71.0.1", told["words"])
+        form = f"csrfmiddlewaretoken={TOKEN}&q=".encode() + b"laporan+" * 240_000
+        while time.monotonic() < until:
+            caller.ask("/cari/", form, "application/x-www-form-urlencoded")
+
+    return [*[scrape] * 8, search, search, bomb, *[flood] * 4]
 
 
 def measure() -> str:
     """The table of one run."""
     session = officer()
-    told = {"scraper": Felt(), "10,000 characters": Felt(), "bombs": Felt()}
+    told = {name: Felt() for name in ("scraper", "10,000 characters", "bombs", "words")}
     ways = abusers(session, told)
     connections.close_all()
     with serving() as root:

@@ -2,11 +2,13 @@
 
 import ipaddress
 import os
+import re
 import secrets
 import tempfile
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import SplitResult, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 import dj_database_url
 
@@ -97,7 +99,16 @@ def _is_near(host: str) -> bool:
 
 def secret_key(folder: Path) -> str:
     """The signing key: given, or kept in `folder`, or made there once for its owner alone."""
-    key, place = os.environ.get("TERBUKA_SECRET_KEY", ""), folder / "secret_key"
+    return _kept_key("TERBUKA_SECRET_KEY", folder, "secret_key")
+
+
+def case_key(folder: Path) -> str:
+    """The key that seals identities of applicants: given, or kept in `folder`, or made there once."""
+    return _kept_key("TERBUKA_CASE_KEY", folder, "case_key")
+
+
+def _kept_key(name: str, folder: Path, file: str) -> str:
+    key, place = os.environ.get(name, ""), folder / file
     try:
         if not key and not place.exists():
             handle, fresh = tempfile.mkstemp(dir=folder)  # mode 0600
@@ -114,7 +125,7 @@ def secret_key(folder: Path) -> str:
     except (OSError, ValueError):
         raise BadInput(say("Kunci rahasia {place} tidak dapat dibaca atau dibuat.", place=place)) from None
     if len(key) < 32:
-        place_or_name = "TERBUKA_SECRET_KEY" if os.environ.get("TERBUKA_SECRET_KEY") else place
+        place_or_name = name if os.environ.get(name) else place
         raise BadInput(say("{place} terlalu pendek; isi sedikitnya 32 huruf acak.", place=place_or_name))
     return key
 
@@ -142,7 +153,8 @@ def database_in(folder: Path) -> dict[str, Any]:
         "CONN_MAX_AGE": None,
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
-            "timeout": 10,
+            # Waiting writers are not served in turn: one may wait long where many write.
+            "timeout": 30,
             "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;"
             "PRAGMA mmap_size=134217728;PRAGMA cache_size=-20000;",
         },
@@ -240,6 +252,75 @@ def mailbox(name: str) -> str:
             )
         )
     return value
+
+
+@dataclass(frozen=True, slots=True)
+class ImapMailbox:
+    """A mailbox to fetch from; `unit` is the short name of the unit that its letters are for, "" for none."""
+
+    host: str
+    port: int
+    user: str
+    password: str = field(repr=False)
+    folder: str = "INBOX"
+    unit: str = ""
+    is_safe: bool = True
+
+
+def imap_mailboxes(name: str) -> tuple[ImapMailbox, ...]:
+    """The mailboxes of variable `name`, parted by blanks. Raises BadInput; the value is never repeated."""
+    return tuple(_imap(one, name) for one in os.environ.get(name, "").split())
+
+
+def _imap(value: str, name: str) -> ImapMailbox:
+    try:
+        address = urlsplit(value)
+        port = address.port or (993 if address.scheme == "imaps" else 143)
+        is_whole = address.scheme in ("imap", "imaps") and bool(address.hostname and address.username)
+        # A password in the clear goes no farther than the own network.
+        is_whole = is_whole and (address.scheme == "imaps" or _is_near(address.hostname or ""))
+        unit = parse_qs(address.query).get("satker", [""])[0]
+    except ValueError:
+        is_whole = False
+    if not is_whole:
+        example = "imaps://nama:sandi@mail.example.go.id/INBOX?satker=kpu-kab-jombang"
+        raise BadInput(say("{name} tidak dapat dibaca; isi dengan alamat seperti {example}.",
+                           name=name, example=example))  # fmt: skip
+    return ImapMailbox(
+        host=address.hostname or "",
+        port=port,
+        user=unquote(address.username or ""),
+        password=unquote(address.password or ""),
+        folder=unquote(address.path.strip("/")) or "INBOX",
+        unit=unit,
+        is_safe=address.scheme == "imaps",
+    )
+
+
+def mail_domain(name: str) -> str:
+    """A domain in small letters, or nothing. Raises BadInput."""
+    value = os.environ.get(name, "").strip().lower()
+    if value and not re.fullmatch(r"(?!-)[a-z0-9-]+(\.[a-z0-9-]+)+", value):
+        raise BadInput(
+            say(
+                "{name} berisi {value}; isi dengan domain seperti {example}.",
+                name=name,
+                value=value,
+                example="surat.kpu.example",
+            )
+        )
+    return value
+
+
+def listening_at(name: str) -> tuple[str, int] | None:
+    """Host and port of host:port in variable `name`; None where it is empty. Raises BadInput."""
+    value = os.environ.get(name, "").strip()
+    host, _colon, port = value.rpartition(":")
+    if not value:
+        return None
+    if not (port.isdecimal() and 0 < int(port) < 65536):
+        raise BadInput(say("{name} harus berisi host:port, misalnya 127.0.0.1:2525.", name=name))
+    return host.strip("[]") or "127.0.0.1", int(port)
 
 
 def endpoints(name: str) -> frozenset[tuple[str, int]]:

@@ -5,8 +5,14 @@ DATABASE_URL         PostgreSQL or a SQLite file (a SQLite file in the data fold
 TERBUKA_URL          the address people open; decides cookies, hosts and origin
 TERBUKA_LANG         language shown before a reader chooses: id or en (id)
 TERBUKA_SECRET_KEY   signing key; made once in the data folder when not given
+TERBUKA_CASE_KEY     key that seals identities of applicants; made once in the data folder when not given
 TERBUKA_SMTP         mail server: smtp://name:password@host:587 or smtps://...; else links are handed over
 TERBUKA_MAIL_FROM    sender of mail (terbuka@ the host of TERBUKA_URL)
+TERBUKA_MAIL_DOMAIN  domain whose letters arrive here, each unit under its short name (none)
+TERBUKA_MAIL_LISTEN  host:port on which letters are taken by SMTP while serving (not at all)
+TERBUKA_MAIL_LARGEST megabytes that a letter may weigh (36)
+TERBUKA_MAIL_TRUST   names of mail servers whose Authentication-Results are believed, with commas (none)
+TERBUKA_IMAP_URL     mailboxes to fetch letters from, with blanks between them: docs/mail.md (none)
 TERBUKA_FEEDBACK     e-mail address to which readers write about this installation (none)
 TERBUKA_PROXIES      addresses of proxies whose X-Forwarded-For is believed, with commas (none)
 TERBUKA_DEMO_SITE    host:port on a private network that audits may visit, with commas; set by the demo (none)
@@ -21,8 +27,9 @@ TERBUKA_PREVIEW_PAGES  pages of a publication that are shown as pictures, 1 to 4
 TERBUKA_LICENCE      address of the licence under which open data is given, named in its catalogue (none)
 TERBUKA_API_RATE     questions a minute that an address may put to the API (120)
 TERBUKA_API_KEY_RATE  the same for a key that is made from now on (1200)
-TERBUKA_PAGE_RATE    public pages a minute that are made anew for an address; kept copies are free (1200)
+TERBUKA_PAGE_RATE    public pages a minute that are made anew for an address; kept copies are free (600)
 TERBUKA_FORM         megabytes that a form with its files may bring (250)
+TERBUKA_FORM_OPEN    the same of who is not signed in (50)
 TERBUKA_FORMS_AT_ONCE    forms that come in beside each other, in each worker (64)
 TERBUKA_FORMS_EACH   the same of one public address (16)
 TERBUKA_UPLOADS_AT_ONCE  uploads that are put together and looked at beside each other (4)
@@ -39,11 +46,15 @@ from django.utils.csp import CSP
 from terbuka.documents import bounds
 from terbuka.environment import (
     address_of,
+    case_key,
     choice,
     database_in,
     days,
     endpoints,
     folder,
+    imap_mailboxes,
+    listening_at,
+    mail_domain,
     mail_server,
     mailbox,
     megabytes,
@@ -64,6 +75,7 @@ DATABASES = {"default": database_in(DATA)}
 SITE = address_of("TERBUKA_URL", "http://127.0.0.1:8000")
 SPOKEN_FIRST = choice("TERBUKA_LANG", SPOKEN)
 SECRET_KEY = secret_key(DATA)
+CASE_KEY = case_key(DATA)
 
 DEBUG = False
 ROOT_URLCONF = "terbuka.urls"
@@ -260,8 +272,9 @@ API_RATE = rate("TERBUKA_API_RATE", 120)
 API_KEY_RATE = rate("TERBUKA_API_KEY_RATE", 1200)
 
 # Whoever asks too much waits, so that others need not.
-PAGE_RATE = rate("TERBUKA_PAGE_RATE", 1200)
+PAGE_RATE = rate("TERBUKA_PAGE_RATE", 600)
 FORM_LARGEST = megabytes("TERBUKA_FORM", 250)
+FORM_OPEN = megabytes("TERBUKA_FORM_OPEN", 50)
 # Fewer than the threads of a worker (management/serve.py): the others carry pages.
 FORMS_AT_ONCE = bounds.number("TERBUKA_FORMS_AT_ONCE", 64, least=2, most=96)
 FORMS_EACH = bounds.number("TERBUKA_FORMS_EACH", 16, least=1, most=96)
@@ -272,6 +285,12 @@ FILE_BOUNDS = bounds.read()
 # Mail leaves through the outbox; without a server every link is shown to the level above instead.
 MAIL_SERVER = mail_server()
 FEEDBACK = mailbox("TERBUKA_FEEDBACK")
+# Letters that come in: documents/mails reads them, services/register/post.py keeps them.
+MAIL_DOMAIN = mail_domain("TERBUKA_MAIL_DOMAIN")
+MAIL_LISTEN = listening_at("TERBUKA_MAIL_LISTEN")
+MAIL_LARGEST = megabytes("TERBUKA_MAIL_LARGEST", 36)
+MAIL_TRUSTED = frozenset(os.environ.get("TERBUKA_MAIL_TRUST", "").lower().replace(",", " ").split())
+MAILBOXES = imap_mailboxes("TERBUKA_IMAP_URL")
 MAIL_FROM = os.environ.get("TERBUKA_MAIL_FROM") or f"terbuka@{SITE.hostname}"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL_FROM
 
@@ -302,7 +321,8 @@ SECURE_CSP = {
     "base-uri": [CSP.NONE],
     "object-src": [CSP.NONE],
 }
-DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
+# Words of a form beside its files: they take five times their size of memory, of each form that comes in.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 # Uploads are refused before they begin rather than fill the disk that the database writes on.
 DISK_RESERVE = megabytes("TERBUKA_RESERVE", 500)
 FILE_UPLOAD_HANDLERS = [
@@ -318,7 +338,9 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    # The code in the address of a case opens it.
+    "filters": {"codes": {"()": "terbuka.web.masking.Mask"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["codes"]}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": [], "level": "WARNING", "propagate": True},
@@ -326,5 +348,9 @@ LOGGING = {
         # Its warnings name who tried and from where.
         "axes": {"level": "ERROR"},
         "django.security.DisallowedHost": {"level": "CRITICAL"},
+        # Told to who sent it; a page of log for each is what an abuser wants.
+        "django.security.RequestDataTooBig": {"level": "CRITICAL"},
+        "django.security.TooManyFieldsSent": {"level": "CRITICAL"},
+        "django.security.TooManyFilesSent": {"level": "CRITICAL"},
     },
 }

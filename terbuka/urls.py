@@ -21,7 +21,9 @@ from terbuka.web import (
     units,
     wishes,
 )
+from terbuka.web.asking.addresses import ADDRESSES as ASKING
 from terbuka.web.assessment import announce, answering, proof, queue, recap, results, rounds, saq, verify
+from terbuka.web.calendar.addresses import ADDRESSES as CALENDAR
 from terbuka.web.catalogue.addresses import ADDRESSES as CATALOGUE
 from terbuka.web.catalogue.guard_addresses import ADDRESSES as GUARD
 from terbuka.web.exemption.addresses import ADDRESSES as EXEMPTION
@@ -30,10 +32,15 @@ from terbuka.web.nation import pages as nation
 from terbuka.web.nation import province as nation_province
 from terbuka.web.outreach.addresses import ADDRESSES as OUTREACH
 from terbuka.web.portal.addresses import ADDRESSES as PORTAL
+from terbuka.web.register.addresses import ADDRESSES as REGISTER
+from terbuka.web.register.book_addresses import ADDRESSES as BOOKS
+from terbuka.web.register.case_addresses import ADDRESSES as OBJECTIONS
+from terbuka.web.register.letter_addresses import ADDRESSES as LETTERS
 from terbuka.web.siteaudit import pages as siteaudit
 
 urlpatterns = [
     *PORTAL,
+    *ASKING,
     *EXEMPTION,
     *OUTREACH,
     path("komponen/", components.gallery, name="components"),
@@ -53,7 +60,12 @@ urlpatterns = [
     path("kerja/<slug:slug>/tindak-lanjut/", followup.plan, name="follow_up"),
     path("kerja/<slug:slug>/tindak-lanjut.csv", followup.plan_csv, name="follow_up_csv"),
     path("kerja/<slug:slug>/tindak-lanjut/<int:pk>/", followup.detail, name="follow_up_item"),
+    *CALENDAR,
     *CATALOGUE,
+    *OBJECTIONS,
+    *REGISTER,
+    *LETTERS,
+    *BOOKS,
     path("kerja/<slug:slug>/profil/", units.profile, name="profile"),
     path("kerja/<slug:slug>/profil/kontak/", units.profile_contacts, name="profile_contacts"),
     path("kerja/<slug:slug>/profil/keputusan/", units.profile_decree, name="profile_decree"),

@@ -10,17 +10,17 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.cache import caches
-from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
 from django.db import connection, connections
 from django.test.testcases import LiveServerThread
 from django.utils import timezone
 from playwright.sync_api import Browser, expect
 
+from terbuka.management.database import let_go
+from terbuka.models import Job
 from terbuka.rules.language import choose
-from terbuka.services.jobs import load_reference
 from terbuka.services.jobs.indexing import index_public
-from tests.installation import Workshop
+from tests.installation import Installation, Workshop
 from tests.mailbox import Mailbox, open_mailbox
 
 # A page on a busy machine is late, not wrong.
@@ -54,16 +54,39 @@ def _asked_by(item: pytest.Item) -> set[str]:
 
 
 def _is_for_sqlite(item: pytest.Item) -> bool:
+    if item.get_closest_marker("drawn"):
+        return True
     if item.get_closest_marker("browser"):
         return item.get_closest_marker("databases") is None
     return item.get_closest_marker("django_db") is None and _DATABASES.isdisjoint(_asked_by(item))
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """The database of the suite holds the reference data, as every installation does."""
+def workshop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workshop]:
+    """Installations of their own, with real commands."""
+    made = Workshop(tmp_path_factory.mktemp("installations"))
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="session")
+def own_installation(workshop: Workshop) -> Installation:
+    """Whose database and static files the tests in this process use."""
+    return workshop.prepared()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, own_installation: Installation, django_db_blocker: Any
+) -> Iterator[None]:
+    """The database of the suite holds the reference data, as every installation does; no work waits."""
     with django_db_blocker.unblock():
-        load_reference(by=None, at=timezone.now())
+        connections.close_all()
+        connection.settings_dict["NAME"] = own_installation.database_name
+        Job.objects.all().delete()
+    yield
+    with django_db_blocker.unblock():
+        let_go()
 
 
 def _is_allowed(sql: str) -> bool:
@@ -104,17 +127,9 @@ def _only_services_write(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def workshop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workshop]:
-    """Installations of their own, with real commands."""
-    made = Workshop(tmp_path_factory.mktemp("installations"))
-    yield made
-    made.close()
-
-
-@pytest.fixture(scope="session")
-def static_files() -> None:
+def static_files(own_installation: Installation) -> None:
     """Stylesheets and the like as `serve` lays them out, under hashed names."""
-    call_command("collectstatic", verbosity=0, interactive=False)
+    shutil.copytree(own_installation.folder / "static", settings.STATIC_ROOT, dirs_exist_ok=True)
 
 
 @pytest.fixture(scope="session")

@@ -22,11 +22,19 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
+from tests.store import once
+
 PATIENCE = 120.0
+# All else rests on what is made once for the run.
+MAKING = 600.0
 SOAK = bool(os.environ.get("TERBUKA_SOAK"))
 LOOPS = 100 if SOAK else 5
 _PREPARE = "from terbuka.management.serve import prepare; prepare(); import os; os._exit(0)"
 _ROOT = Path(__file__).parents[1]
+# Of an installation in the store: its data folder and the address of its database.
+_DATA, _DATABASE = "data", "database"
+# In the data folder of a scene: what was told when it was laid.
+TOLD = "told"
 
 
 def free_port() -> int:
@@ -43,6 +51,11 @@ class Installation:
     folder: Path
     database: str = ""
     settings: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def database_name(self) -> str:
+        """As Django's settings call it."""
+        return self.database.rpartition("/")[2] or str(self.folder / "terbuka.sqlite3")
 
     @property
     def environment(self) -> dict[str, str]:
@@ -93,7 +106,7 @@ class Installation:
 
 
 @contextmanager
-def ending(process: subprocess.Popen[str]) -> Iterator[subprocess.Popen[str]]:
+def ending[Text: (str, bytes)](process: subprocess.Popen[Text]) -> Iterator[subprocess.Popen[Text]]:
     """The process, killed with its group if it still runs when the block ends."""
     try:
         yield process
@@ -130,41 +143,84 @@ def get(address: str, *, timeout: float = 5) -> str:
             time.sleep(0.1)
 
 
+def _new_name() -> str:
+    return f"terbuka_{uuid.uuid4().hex[:12]}"
+
+
+def _kept_in(place: Path) -> Installation:
+    return Installation(place / _DATA, (place / _DATABASE).read_text())
+
+
 class Workshop:
-    """Makes installations; the prepared one is copied."""
+    """Makes installations. What is ready stands in the store of the run, and is copied."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._server = os.environ.get("DATABASE_URL", "")
         self._made: list[str] = []
-        self._ready: Installation | None = None
 
     def empty(self) -> Installation:
         """Nothing in it yet."""
-        name = f"terbuka_{uuid.uuid4().hex[:12]}"
+        name = _new_name()
+        self._made.append(name)
         return Installation(self._folder / f"data {name}", self._new_database(name))
 
     def prepared(self) -> Installation:
         """As after a first start: tables and reference data."""
-        if self._ready is None:
-            self._ready = self.empty()
-            subprocess.run(
-                [sys.executable, "-c", _PREPARE],
-                cwd=_ROOT,
-                env=self._ready.environment,
-                check=True,
-                timeout=PATIENCE,
-            )
-        name = f"terbuka_{uuid.uuid4().hex[:12]}"
-        place = self._folder / f"data {name}"
-        shutil.copytree(self._ready.folder, place)
-        template = self._ready.database.rpartition("/")[2]
-        return Installation(place, self._new_database(name, template))
+        return self._copy_of(self.ready())
+
+    def laid(self) -> Installation:
+        """The demonstration's scene; the example sites it was laid with are shown until the run is over."""
+        return self._copy_of(_kept_in(once("laid", self._lay)))
+
+    def ready(self) -> Installation:
+        """The prepared one itself, for who copies it otherwise."""
+        return _kept_in(once("prepared", self._prepare))
 
     def close(self) -> None:
         """Drop the databases."""
         for name in self._made:
             self._ask(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+    def _prepare(self, folder: Path) -> None:
+        place = Installation(folder / _DATA, self._new_database(_new_name()))
+        subprocess.run(
+            [sys.executable, "-c", _PREPARE],
+            cwd=_ROOT,
+            env=place.environment,
+            check=True,
+            timeout=MAKING,
+        )
+        (folder / _DATABASE).write_text(place.database)
+
+    def _lay(self, folder: Path) -> None:
+        place = self._copied(self.ready(), folder / _DATA, _new_name())
+        told = place.folder / TOLD
+        with told.open("w") as out:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "tests.stage", "--lay", str(place.folder)],
+                cwd=_ROOT,
+                env=place.environment,
+                stdout=out,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        until = time.monotonic() + MAKING
+        while not told.read_text().endswith("READY\n"):
+            assert process.poll() is None, told.read_text()
+            assert time.monotonic() < until, told.read_text()
+            time.sleep(0.1)
+        process.returncode = 0  # nobody here waits for its end
+        (folder / _DATABASE).write_text(place.database)
+
+    def _copy_of(self, ready: Installation) -> Installation:
+        name = _new_name()
+        self._made.append(name)
+        return self._copied(ready, self._folder / f"data {name}", name)
+
+    def _copied(self, ready: Installation, place: Path, name: str) -> Installation:
+        shutil.copytree(ready.folder, place)
+        return Installation(place, self._new_database(name, ready.database_name))
 
     def _new_database(self, name: str, template: str = "") -> str:
         if not self._server:
@@ -173,9 +229,9 @@ class Workshop:
         if template:
             statement += sql.SQL(" TEMPLATE {}").format(sql.Identifier(template))
         self._ask(statement)
-        self._made.append(name)
         return f"{self._server.rpartition('/')[0]}/{name}"
 
     def _ask(self, statement: sql.SQL | sql.Composed) -> None:
-        with psycopg.connect(self._server, autocommit=True) as connection:
-            connection.execute(statement)
+        if self._server:
+            with psycopg.connect(self._server, autocommit=True) as connection:
+                connection.execute(statement)

@@ -19,7 +19,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 NOBODY = 65534
-_SETTINGS = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c listen_addresses=127.0.0.1"
+_SETTINGS = (
+    "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c wal_level=minimal "
+    "-c max_wal_senders=0 -c jit=off -c listen_addresses=127.0.0.1"
+)
 
 
 def _installed() -> Path:

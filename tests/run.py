@@ -32,14 +32,15 @@ def main(arguments: list[str]) -> int:
             print("Chromium is missing and skipping it is forbidden: install Debian's package chromium.")
             return 1
         print("Chromium was not found: the journeys in a real browser are SKIPPED.", flush=True)
+    named = [argument for argument in arguments if argument.startswith("tests")]
+    ahead = () if named else ("-p", "tests.ahead")
     print("SQLite:", flush=True)
-    first = _pytest(*arguments)
+    first = _pytest(*ahead, *arguments)
     if arguments and first:
         return first
     print("PostgreSQL:", flush=True)
-    named = [argument for argument in arguments if argument.startswith("tests")]
     chosen = [] if named else [*ON_BOTH, *(f"--ignore={path}" for path in PAGES_ALONE)]
-    second = _pytest(*arguments, *chosen, wrapper=("tests.on_postgres",))
+    second = _pytest(*ahead, *arguments, *chosen, wrapper=("tests.on_postgres",))
     # Exit 5 of the second round: the tests named need no database there.
     return first or (0 if second == 5 and named else second)
 

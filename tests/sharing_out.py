@@ -12,10 +12,13 @@ from xdist.scheduler import LoadScopeScheduling
 
 # The first pattern that fits a test's name gives its group; what fits none stands alone.
 _TOGETHER = (
+    ("one server", r"tests/management/test_serve\.py.*(?:second_server|child_that|sixty_stalled|locked_for)"),
     ("copies", r"tests/management/test_backup\.py"),
     ("every page, in Indonesian", r"tests/web/test_accessible\.py.*\[chromium-.*-id\]"),
     ("every page, in English", r"tests/web/test_accessible\.py.*\[chromium"),
     ("every page, read", r"tests/web/test_accessible\.py"),
+    ("uploads", r"tests/web/test_uploading\.py.*\[chromium"),
+    ("the portal's copy", r"tests/web/test_copied_portal\.py.*\[chromium"),
     (
         "the shared stage",
         r"tests/web/test_(?:weight\.py.*\[chromium|keyboard\.py.*(?:twice|moves)|no_script\.py.*citizen|journey\.py.*(?:strangers|fifteen))",

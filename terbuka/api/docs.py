@@ -1,11 +1,13 @@
 """The documentation of the API as a page for people: each endpoint, its filters, a question to try."""
 
+import hashlib
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
 
 from terbuka.api.door import of_v1
@@ -56,7 +58,7 @@ def _words(schema: dict[str, Any]) -> str:
 
 
 def documentation(request: HttpRequest) -> HttpResponse:
-    """The page; it needs no script and nothing from elsewhere."""
+    """The page; it needs no script and nothing from elsewhere. 304 for who has it."""
     base = f"{request.scheme}://{request.get_host()}"
     schema: dict[str, Any] = of_v1("schema")(str(get_language()))
     shown = {
@@ -66,4 +68,8 @@ def documentation(request: HttpRequest) -> HttpResponse:
         "key_rate": settings.API_KEY_RATE,
         "endpoints": [_endpoint(base, path, methods["get"]) for path, methods in schema["paths"].items()],
     }
-    return render(request, "api/docs.html", shown)
+    response = render(request, "api/docs.html", shown)
+    # Kept by who read it, and asked for again each time: it changes with the program and the settings.
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.headers["ETag"] = etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
+    return get_conditional_response(request, etag=etag, response=response) or response

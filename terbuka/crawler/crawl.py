@@ -17,7 +17,8 @@ from terbuka.crawler.extract import HtmlFacts, Menus, read_html
 from terbuka.crawler.fetch import Fetcher
 from terbuka.crawler.filehosts import asks_for_access, is_file_host, names_document, names_file
 from terbuka.crawler.frontier import Entry, Frontier, State
-from terbuka.documents.opening import Opened, open_document, sniff
+from terbuka.documents.apart import open_apart
+from terbuka.documents.opening import Opened, sniff
 from terbuka.rules.language import say
 from terbuka.rules.pages import Cause, DeadLink, File, Kind, Link, NotLooked, Page, SiteVisit, Visit
 
@@ -333,7 +334,7 @@ async def _read_document(answer: Response, kind: Kind) -> Opened | None:
         if any(mark in answer.content_type for mark in _FOR_MACHINES) or not is_offered:
             return None
     name = answer.name or answer.final_url
-    return await asyncio.to_thread(open_document, answer.body, name=name, content_type=answer.content_type)
+    return await asyncio.to_thread(open_apart, answer.body, name=name, content_type=answer.content_type)
 
 
 def _with_aliases(page: Page, aliases: dict[str, str]) -> Page:

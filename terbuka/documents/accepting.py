@@ -61,6 +61,7 @@ _BROKEN = say("Berkas ini rusak atau terpotong. Buka di komputer Anda, simpan la
 _OVERSIZED = say(
     "Isi berkas ini terlalu banyak setelah dibuka. Bagi menjadi beberapa berkas, atau simpan sebagai PDF."
 )
+_DOTS = say("Gambar ini terlalu besar untuk dibuka. Perkecil ukurannya, lalu unggah lagi.")
 _OLD_OFFICE = say(
     "Ini berkas Office lama (DOC, XLS, PPT). Simpan sebagai DOCX, XLSX atau PDF, lalu unggah lagi."
 )
@@ -89,6 +90,7 @@ _REFUSED = tuple(
     )
 )
 _SVG = re.compile(rb"<svg[\s>]", re.IGNORECASE)
+_MACRO_PARTS = re.compile(r"vbaproject\.bin$|^xl/macrosheets/")
 _MAIN_TYPES = {
     "spreadsheetml.sheet.main+xml": Taken.XLSX,
     "wordprocessingml.document.main+xml": Taken.DOCX,
@@ -136,7 +138,9 @@ def _picture(content: bytes, kind: Taken) -> Taken:
     try:
         with Image.open(BytesIO(content), formats=(kind.name,)) as picture:
             picture.load() if picture.width * picture.height <= _SMALL_ENOUGH else picture.verify()
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+    except Image.DecompressionBombError:
+        raise BadInput(_DOTS) from None
+    except (OSError, SyntaxError, ValueError):
         raise BadInput(_BROKEN) from None
     return kind
 
@@ -161,7 +165,8 @@ def _office(content: bytes) -> Taken:
 def _office_kind(archive: ZipFile) -> Taken:
     types = words_of(archive, "[Content_Types].xml", limit=1_000_000)
     names = [name.lower() for name in archive.namelist()]
-    if "macroenabled" in types.lower() or any(name.endswith("vbaproject.bin") for name in names):
+    told = types.lower()
+    if "macroenabled" in told or "vbaproject" in told or any(_MACRO_PARTS.search(name) for name in names):
         raise BadInput(_MACROS)
     for main, kind in _MAIN_TYPES.items():
         if main in types:

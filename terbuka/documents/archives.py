@@ -7,7 +7,7 @@ from io import BytesIO
 from terbuka.documents.bounds import BOUNDS
 from terbuka.documents.reading import BrokenError, EncryptedError, OversizedError
 
-MOST_ENTRIES = 5_000
+MOST_ENTRIES, MOST_SIGNS = 5_000, 100_000
 MOST_UNPACKED = 150_000_000
 MOST_WORDS = BOUNDS.unpacked
 _STEP = 1 << 20
@@ -20,6 +20,8 @@ def guarded(body: bytes) -> zipfile.ZipFile:
     At most 5,000 members, 150 MB unpacked as declared, and 40 MB of XML *really*
     unpacked here in steps, whatever the archive declares. Raises `BrokenError` or `EncryptedError`.
     """
+    if has_endless_directory(body):
+        raise OversizedError
     try:
         archive = zipfile.ZipFile(BytesIO(body))
         members = archive.infolist()
@@ -36,6 +38,15 @@ def guarded(body: bytes) -> zipfile.ZipFile:
     except Exception as fault:  # the standard library lets many kinds out of a crafted archive
         raise BrokenError from fault
     return archive
+
+
+def has_endless_directory(body: bytes) -> bool:
+    """Does it name so many members that reading their names alone takes hundreds of megabytes?
+
+    Counted by their signs, those of documents within included, for the count that an archive
+    declares is not believed.
+    """
+    return body.count(b"PK\x01\x02") > MOST_SIGNS
 
 
 def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo, allowed: int) -> int:

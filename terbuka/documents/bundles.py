@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 
+from terbuka.documents.archives import has_endless_directory
 from terbuka.documents.bounds import BOUNDS
 from terbuka.rules.language import Phrase, say
 from terbuka.rules.ruling import BadInput
@@ -44,6 +45,10 @@ def unpacked(body: bytes) -> Iterator[Member | NotTaken]:
     anywhere, so that names cannot climb out of a folder. Raises BadInput for what is no
     ZIP, too many members, and when all together exceed their bound.
     """
+    if has_endless_directory(body):
+        raise BadInput(
+            say("Arsip ini berisi terlalu banyak berkas; paling banyak {most}.", most=MOST_MEMBERS)
+        )
     try:
         archive = zipfile.ZipFile(BytesIO(body))
     except Exception:  # the standard library lets many kinds out of a crafted archive

@@ -22,7 +22,7 @@ from terbuka.rules.ruling import BadInput
 _PROGRAM = "import sys; sys.path.insert(0, {root!r}); from terbuka.documents.{work} import main; main()"
 # Each program loads only the libraries it needs: half of a small task is loading.
 _OF_OFFICE = frozenset(("copy_docx", "copy_xlsx", "words_of_office"))
-_OF_GUARD = frozenset(("look_at", "words_under", "places_of"))
+_OF_GUARD = frozenset(("opened", "look_at", "words_under", "places_of"))
 _ROOT = str(Path(__file__).parents[2])
 _HEAD = struct.Struct(">I")
 _TOO_LARGE = say("Berkas lebih besar dari {most} MB: pecah atau perkecil, lalu unggah lagi.")

@@ -38,7 +38,7 @@ def tie_to_parent() -> None:
 
 @dataclass(slots=True)
 class _Child:
-    queue: str
+    arguments: tuple[str, ...]
     process: subprocess.Popen[bytes]
     born: float
     pause: float = 1.0
@@ -46,26 +46,26 @@ class _Child:
 
 
 class Children:
-    """One worker process for each queue.
+    """One worker process for each queue, and one for each of the `others`, commands with their arguments.
 
     They are begun in the thread that calls `start` or `keep`: to its children a thread's end is their
     parent's death, and a fork beside it (granian makes its workers so) could hold up a birth.
     """
 
-    def __init__(self, queues: Iterable[str]) -> None:
-        self._queues = tuple(queues)
+    def __init__(self, queues: Iterable[str], others: Iterable[tuple[str, ...]] = ()) -> None:
+        self._wanted = (*(("work", "--queue", queue) for queue in queues), *others)
         self._children: list[_Child] = []
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._keep, name="children", daemon=True)
 
     def start(self) -> None:
         """Start the children now and watch them in the background."""
-        self._children = [_begin(queue) for queue in self._queues]
+        self._children = [_begin(arguments) for arguments in self._wanted]
         self._thread.start()
 
     def keep(self) -> None:
         """Start the children and watch them until `ask_to_stop`."""
-        self._children = [_begin(queue) for queue in self._queues]
+        self._children = [_begin(arguments) for arguments in self._wanted]
         self._keep()
 
     def _keep(self) -> None:
@@ -94,7 +94,7 @@ class Children:
             child.pause = 1.0 if lived_long else min(child.pause * 2, _LONGEST_PAUSE)
             child.again_at = now if lived_long else now + child.pause / 2
         if now >= child.again_at:
-            fresh = _begin(child.queue)
+            fresh = _begin(child.arguments)
             child.process, child.born, child.again_at = fresh.process, fresh.born, 0.0
 
     def _end_all(self) -> None:
@@ -109,11 +109,11 @@ class Children:
                 child.process.wait()
 
 
-def _begin(queue: str) -> _Child:
-    command = [sys.executable, "-m", __name__, "work", "--queue", queue]
+def _begin(arguments: tuple[str, ...]) -> _Child:
+    command = [sys.executable, "-m", __name__, *arguments]
     environment = {**os.environ, PARENT: str(os.getpid())}
     process = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL)  # noqa: S603
-    return _Child(queue, process, time.monotonic())
+    return _Child(arguments, process, time.monotonic())
 
 
 if __name__ == "__main__":

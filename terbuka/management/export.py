@@ -1,5 +1,7 @@
 """`terbuka export recap|catalogue [-o FILE]`: a table, written as the ending of the file's name says.
 
+`terbuka export requests|objections|disputes --unit SLUG [--year Y] [-o FILE]`: a register of one unit.
+
 `terbuka export portal DIR`: everything that the public reads, as plain files.
 """
 
@@ -12,12 +14,24 @@ from terbuka.rules.language import say
 from terbuka.rules.ruling import BadInput
 
 # What can be written, and by which of our commands.
-WRITTEN_BY = {"recap": "write_recap", "catalogue": "write_catalogue", "portal": "write_portal"}
-_OPTIONS = {"recap": ("round", "output"), "catalogue": ("unit", "output"), "portal": ("folder",)}
+REGISTERS = ("requests", "objections", "disputes")
+WRITTEN_BY = {
+    "recap": "write_recap",
+    "catalogue": "write_catalogue",
+    "portal": "write_portal",
+    **dict.fromkeys(REGISTERS, "write_register"),
+}
+_OPTIONS = {
+    "recap": ("round", "output"),
+    "catalogue": ("unit", "output"),
+    "portal": ("folder",),
+    **dict.fromkeys(REGISTERS, ("what", "unit", "year", "output")),
+}
 
 
 def _parser() -> Parser:
-    parser = Parser("export", str(say("Menulis rekap, informasi, atau seluruh portal publik.")))
+    purpose = say("Menulis rekap, informasi, register layanan, atau seluruh portal publik.")
+    parser = Parser("export", str(purpose))
     parser.add_argument("what", choices=tuple(WRITTEN_BY), help=str(say("yang ditulis")))
     parser.add_argument(
         "folder",
@@ -30,14 +44,20 @@ def _parser() -> Parser:
         "--round", metavar="R", default="", help=str(say("nama pendek putaran; tanpa ini yang terbaru"))
     )
     parser.add_argument(
-        "--unit", metavar="SLUG", default="", help=str(say("catalogue: hanya satker ini, misalnya kpu-ri"))
+        "--unit",
+        metavar="SLUG",
+        default="",
+        help=str(say("catalogue: hanya satker ini, misalnya kpu-ri; register: satkernya (wajib)")),
+    )
+    parser.add_argument(
+        "--year", metavar="Y", default="", help=str(say("register: hanya tahun ini; tanpa ini semua tahun"))
     )
     parser.add_argument(
         "-o",
         "--output",
         metavar="FILE",
         default="",
-        help=str(say("berkas .csv, .xlsx, .json, atau (rekap) .pdf; tanpa ini CSV ke layar")),
+        help=str(say("berkas .csv, .xlsx, .json, atau (rekap, register) .pdf; tanpa ini CSV ke layar")),
     )
     return parser
 
@@ -52,7 +72,9 @@ def run(arguments: list[str]) -> int:
     try:
         open_prepared()
         options = {name: getattr(wish, name) for name in _OPTIONS[wish.what]}
-        call_command(WRITTEN_BY[wish.what], **options)
+        # A folder is an argument by its place: Django takes no such one by its name.
+        places = [options.pop("folder")] if "folder" in options else []
+        call_command(WRITTEN_BY[wish.what], *places, **options)
     except OperationalError as fault:
         raise unusable(fault) from None
     finally:

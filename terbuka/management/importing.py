@@ -1,4 +1,4 @@
-"""`terbuka import units|accounts|holidays|catalogue FILE`: a list from a table, all of it or nothing."""
+"""`terbuka import KIND FILE`: a list from a table, all of it or nothing."""
 
 import sys
 
@@ -9,7 +9,23 @@ from terbuka.management.arguments import Parser
 from terbuka.management.database import let_go, open_prepared, unusable
 from terbuka.rules.language import say
 
-KINDS = ("units", "accounts", "holidays", "catalogue")
+KINDS = ("units", "accounts", "holidays", "stages", "catalogue", "requests")
+
+_COLUMNS = say(
+    "units: kolom slug, lembaga, tingkat, kode_wilayah, nama, dan bila ada nama_pendek, "
+    "nama_lain, situs, slug_lama, pendahulu (dengan titik koma), cara (ganti nama, pecah, mekar, "
+    "gabung), mulai, dasar; accounts: surel, peran, satker; holidays: tanggal, jenis (nasional, "
+    "cuti bersama, daerah, pemungutan suara), nama, dan bila ada kode_wilayah, dasar, sementara; "
+    "stages: pemilihan, jenis (pemilu, pilkada, psu, susulan), tahapan, mulai, sampai, dasar, "
+    "dan bila ada kode_wilayah, sementara; "
+    "catalogue: satker, judul, dan kolom Daftar Informasi Publik lainnya (ringkasan, butir, "
+    "kelas, pejabat, penanggung_jawab, waktu_pembuatan, tempat_pembuatan, bentuk, retensi, "
+    "periode_mulai, periode_sampai, alamat, petugas); setiap baris menjadi konsep; "
+    "requests: satker, tanggal, informasi_diminta, dan kolom Buku Register Permohonan lainnya "
+    "(nomor_pendaftaran atau no, nama, alamat, kontak, pekerjaan, tujuan, keputusan, "
+    "alasan_penolakan, tanggal_pemberitahuan, tanggal_pemberian, biaya, kanal, petugas); setiap "
+    "baris menjadi perkara lama yang sudah selesai, dengan nomor lamanya"
+)
 
 
 def _parser() -> Parser:
@@ -20,17 +36,7 @@ def _parser() -> Parser:
         "kind",
         choices=KINDS,
         metavar="KIND",
-        help=str(
-            say(
-                "units: kolom slug, lembaga, tingkat, kode_wilayah, nama, dan bila ada nama_pendek, "
-                "nama_lain, situs, slug_lama, pendahulu (dengan titik koma), cara (ganti nama, pecah, mekar, "
-                "gabung), mulai, dasar; accounts: surel, peran, satker; holidays: tanggal, jenis (nasional, "
-                "cuti bersama, daerah, pemungutan suara), nama, dan bila ada kode_wilayah, dasar, sementara; "
-                "catalogue: satker, judul, dan kolom Daftar Informasi Publik lainnya (ringkasan, butir, "
-                "kelas, pejabat, penanggung_jawab, waktu_pembuatan, tempat_pembuatan, bentuk, retensi, "
-                "periode_mulai, periode_sampai, alamat, petugas); setiap baris menjadi konsep"
-            )
-        ),
+        help=str(_COLUMNS),
     )
     parser.add_argument("file", metavar="FILE", help=str(say("berkas XLSX atau CSV, paling besar 50 MB")))
     parser.add_argument(

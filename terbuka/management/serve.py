@@ -123,10 +123,11 @@ def _cores() -> int:
 def serve_forever(host: str, port: int, *, workers: int | None = None, queues: Sequence[str] = ()) -> None:
     """Serve until SIGINT or SIGTERM, then end with all workers. Call `prepare` first.
 
-    For each of `queues` a child works in the background, and is started again when it dies.
+    For each of `queues` a child works in the background, and is started again when it dies; so
+    does one that takes letters, where TERBUKA_MAIL_LISTEN asks for it.
     """
     os.environ[PARENT] = str(os.getpid())
-    children = Children(queues)
+    children = Children(queues, [("mail-listen",)] if settings.MAIL_LISTEN and queues else [])
     children.start()
     try:
         _server(host, port, workers).serve()
@@ -168,6 +169,8 @@ def run(arguments: list[str]) -> int:
     check_port(wish.host, wish.port)
     named = os.environ.get("TERBUKA_URL")
     prepare(site=named or _site(wish.host, wish.port))
+    if settings.MAIL_LISTEN:
+        check_port(*settings.MAIL_LISTEN)
     print(say("Terbuka melayani di {address} (data: {data}). Hentikan dengan Ctrl+C.",
               address=named or _address(wish.host, wish.port), data=settings.DATA), flush=True)  # fmt: skip
     if not named and wish.host in ("0.0.0.0", "::"):  # noqa: S104

@@ -38,13 +38,13 @@ class Blob(models.Model):
 
 
 class StoredFile(models.Model):
-    """A file of a unit under the name it came with."""
+    """A file of a unit under the name it came with. `uploaded_by` is None where an applicant sent it."""
 
     unit = models.ForeignKey(WorkUnit, models.PROTECT, related_name="files")
     blob = models.ForeignKey(Blob, models.PROTECT, related_name="files")
     name = models.CharField(max_length=255)
     uploaded_at = models.DateTimeField()
-    uploaded_by = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    uploaded_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         ordering = ("-uploaded_at", "-id")

@@ -36,6 +36,8 @@ class OutboxMail(models.Model):
     """One letter. `key` names its cause, so that one cause writes one letter; emptied once it is sent.
 
     `stop` is the signed token with which its reader ends letters of its sort; empty where they must come.
+    A letter of a case bears the unit's name as `from_name`, its mailbox as `reply_to`, what it
+    answers as `in_reply_to` and `references`, and `attachments` as `{"sha256", "name", "mime"}`.
     """
 
     key = models.CharField(max_length=200, unique=True)
@@ -43,6 +45,11 @@ class OutboxMail(models.Model):
     subject = models.CharField(max_length=300)
     body = models.TextField()
     stop = models.CharField(max_length=200, blank=True)
+    from_name = models.CharField(max_length=200, blank=True)
+    reply_to = models.CharField(max_length=254, blank=True)
+    in_reply_to = models.CharField(max_length=300, blank=True)
+    references = models.TextField(blank=True)
+    attachments = models.JSONField(default=list)
     state = choice(MailState, default=MailState.WAITING.value)
     attempts = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField()

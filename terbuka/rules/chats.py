@@ -42,7 +42,7 @@ def service_of(
     Raises BadInput where the officer named is none of several participants.
     """
     participants = tuple(dict.fromkeys(message.sender for message in messages))
-    officers = _officers(participants, officer)
+    officers = officers_among(participants, officer)
     first = next((place for place, one in enumerate(messages) if one.sender not in officers), None)
     told = Service(len(messages), sum(one.file is not None for one in messages), participants)
     if first is None:
@@ -60,7 +60,13 @@ def service_of(
     )
 
 
-def _officers(participants: Sequence[str], officer: str) -> frozenset[str]:
+def is_number(name: str) -> bool:
+    """Is a participant known by the telephone number alone?"""
+    return bool(_NUMBER.match(name.strip().removeprefix("~").strip()))
+
+
+def officers_among(participants: Sequence[str], officer: str = "") -> frozenset[str]:
+    """Who of the participants wrote for the office. Raises BadInput as `service_of` does."""
     if officer.strip():
         return _named(participants, officer)
     offices = frozenset(name for name in participants if names_office(name))

@@ -24,8 +24,8 @@ class Opening:
     end: time
 
 
-Week = tuple[Opening, ...]
-"""Openings from Monday on; days after the last are closed."""
+Week = tuple[Opening | None, ...]
+"""Openings from Monday on; None and the days after the last are closed."""
 
 
 @dataclass(frozen=True, slots=True)

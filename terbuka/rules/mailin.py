@@ -5,12 +5,10 @@ anything public; whatever answers by itself is not read, so that no letter runs 
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
-from email import message_from_bytes, policy
-from email.message import EmailMessage
-from email.utils import getaddresses, parseaddr
 
+from terbuka.rules.inbound import InboundLetter
 from terbuka.rules.language import Phrase, say
 from terbuka.rules.ruling import BadInput
 
@@ -36,55 +34,31 @@ class Letter:
         return tuple(dict.fromkeys(named))
 
 
-def letter_in(raw: bytes) -> Letter:
-    """Read a letter. Raises BadInput for what is none, is too large, answers by itself, or bears no file."""
-    if len(raw) > LARGEST:
-        raise BadInput(say("Surat lebih besar dari {most} MB.", most=LARGEST // 2**20))
-    message = message_from_bytes(raw, policy=policy.default)
-    sender = parseaddr(str(message.get("From", "")))[1].lower()
-    if not sender:
+def letter_in(inbound: InboundLetter) -> Letter:
+    """What an officer's letter brings. Raises BadInput without sender or files, and for a program's."""
+    if not inbound.sender.address:
         raise BadInput(say("Ini bukan surel utuh: tidak ada pengirimnya."))
-    if _answers_itself(message):
+    if inbound.is_automatic:
         raise BadInput(say("Surat otomatis tidak diproses."))
-    files = tuple(_files(message))
+    files = tuple((one.name, one.content) for one in inbound.files)
     if not files:
         raise BadInput(say("Surat tanpa lampiran: tidak ada yang dihimpun."))
     if len(files) > MOST_FILES:
         raise BadInput(say("Surat berisi {n} lampiran; paling banyak {most}.", n=len(files), most=MOST_FILES))
+    # `terbuka+kpu-kab-jombang@...` names a unit.
+    tags = (address.rpartition("@")[0].partition("+")[2] for address in inbound.addressed)
     return Letter(
-        sender=sender,
-        subject=" ".join(_PREFIX.sub("", str(message.get("Subject", ""))).split())[:300],
-        message_id=str(message.get("Message-ID", "")).strip()[:300],
-        addressed=tuple(_plus(message)),
+        sender=inbound.sender.address,
+        subject=bare_subject(inbound.subject),
+        message_id=inbound.message_id,
+        addressed=tuple(tag for tag in tags if tag),
         files=files,
     )
 
 
-def _answers_itself(message: EmailMessage) -> bool:
-    automatic = str(message.get("Auto-Submitted", "no")).strip().lower()
-    precedence = str(message.get("Precedence", "")).strip().lower()
-    is_report = message.get_content_type() == "multipart/report"
-    return automatic != "no" or precedence in ("bulk", "junk", "list") or is_report
-
-
-def _plus(message: EmailMessage) -> Iterator[str]:
-    """`kpu-kab-jombang` of "terbuka+kpu-kab-jombang@...", in To, Cc and what the mail server adds."""
-    names = ("To", "Cc", "Delivered-To", "X-Original-To")
-    fields = [str(one) for name in names for one in message.get_all(name, [])]
-    for _name, address in getaddresses(fields):
-        tag = address.rpartition("@")[0].partition("+")[2].lower()
-        if tag:
-            yield tag
-
-
-def _files(message: EmailMessage) -> Iterator[tuple[str, bytes]]:
-    for part in message.walk():
-        name = part.get_filename()
-        if part.is_multipart() or not name or part.get_content_disposition() == "inline":
-            continue
-        content = part.get_payload(decode=True)
-        if isinstance(content, bytes) and content:
-            yield name, content
+def bare_subject(subject: str) -> str:
+    """A subject without "Re:", "Fwd:" and their Indonesian like before it."""
+    return _PREFIX.sub("", subject)
 
 
 def unit_meant(letter: Letter, own: Collection[str]) -> tuple[str, Phrase | None]:

@@ -62,6 +62,16 @@ class Kind(StrEnum):
     TEST_DECIDED = "test_decided"
     TEST_DUE_SOON = "test_due_soon"
     EXEMPTION_ENDED = "exemption_ended"
+    CASE_RECEIVED = "case_received"
+    CASE_MESSAGE = "case_message"
+    CASE_ASSIGNED = "case_assigned"
+    CASE_CONSENT = "case_consent"
+    CASE_DUE_SOON = "case_due_soon"
+    CASE_OVERDUE = "case_overdue"
+    CASE_MOVED = "case_moved"
+    OBJECTION_RECEIVED = "objection_received"
+    OBJECTION_DECIDED = "objection_decided"
+    REPORT_DUE = "report_due"
 
 
 KIND_WORDS: dict[Kind, Phrase] = {
@@ -86,6 +96,16 @@ KIND_WORDS: dict[Kind, Phrase] = {
     Kind.TEST_DECIDED: say("Uji konsekuensi diputus"),
     Kind.TEST_DUE_SOON: say("Tenggat uji konsekuensi mendekat"),
     Kind.EXEMPTION_ENDED: say("Masa pengecualian berakhir"),
+    Kind.CASE_RECEIVED: say("Permohonan informasi masuk"),
+    Kind.CASE_MESSAGE: say("Pesan dari pemohon"),
+    Kind.CASE_ASSIGNED: say("Permohonan ditugaskan kepada Anda"),
+    Kind.CASE_CONSENT: say("Tata cara permohonan menunggu persetujuan"),
+    Kind.CASE_DUE_SOON: say("Tenggat perkara mendekat"),
+    Kind.CASE_OVERDUE: say("Perkara lewat tenggat"),
+    Kind.CASE_MOVED: say("Tenggat perkara bergeser"),
+    Kind.OBJECTION_RECEIVED: say("Keberatan masuk"),
+    Kind.OBJECTION_DECIDED: say("Keberatan diputus"),
+    Kind.REPORT_DUE: say("Laporan layanan informasi"),
 }
 # Why a kind comes by mail whatever a person wishes. All others may be stopped.
 MUST_BE_TOLD: dict[Kind, Phrase] = {
@@ -93,6 +113,8 @@ MUST_BE_TOLD: dict[Kind, Phrase] = {
     Kind.SAQ_REOPENED: say("Kuesioner yang dibuka kembali belum dihitung sampai dikirim lagi."),
     Kind.RESULTS_ANNOUNCED: say("Satker berhak mengetahui nilainya pada saat hasil menjadi publik."),
     Kind.APPOINTED: say("Anda harus tahu tugas apa yang dibebankan atas nama Anda."),
+    Kind.CASE_OVERDUE: say("Tenggat undang-undang sudah lewat: pemohon dapat mengajukan keberatan."),
+    Kind.OBJECTION_RECEIVED: say("Keberatan dijawab atasan PPID dalam batas waktu undang-undang."),
 }
 
 
@@ -167,11 +189,19 @@ _WORDS: dict[str, Words] = {
     Kind.VERSION_SUBMITTED: Words(
         say("Periksa: {title}"), say("{unit}: periksa isi dan datanya, lalu setujui atau kembalikan.")
     ),
+    "versions_submitted": Words(
+        say("Periksa {many} informasi"),
+        say("{unit}: {title}, dan lainnya; periksa satu per satu atau sekaligus di antrean."),
+    ),
     Kind.VERSION_RETURNED: Words(
         say("Dikembalikan: {title}"), say("{unit}: baca catatannya, perbaiki, lalu kirim lagi.")
     ),
     Kind.VERSION_CHECKED: Words(
         say("Siap diumumkan: {title}"), say("{unit}: sudah diperiksa; tinggal diumumkan.")
+    ),
+    "versions_checked": Words(
+        say("{many} informasi siap diumumkan"),
+        say("{unit}: {title}, dan lainnya; sudah diperiksa, tinggal diumumkan dari antrean."),
     ),
     Kind.PUBLICATION_DUE: Words(
         say("Segera perbarui: {title}"),
@@ -203,19 +233,91 @@ _WORDS: dict[str, Words] = {
         say("Terbuka kembali: {title}"),
         say("{unit}: masa pengecualiannya berakhir {until}. Umumkan, atau uji kembali."),
     ),
+    Kind.CASE_RECEIVED: Words(
+        say("Permohonan baru: {number}"),
+        say("{unit}: baca permohonannya dan mulai kerjakan; jawab paling lambat {due}."),
+    ),
+    "case_unnumbered": Words(
+        say("Permohonan baru menunggu didaftarkan"),
+        say("{unit}: periksa kelengkapannya, lalu daftarkan; jawab paling lambat {due}."),
+    ),
+    Kind.CASE_MESSAGE: Words(
+        say("Pesan baru dari pemohon: {number}"), say("{unit}: baca pesannya dan balas.")
+    ),
+    "letters_waiting": Words(
+        say("Surat masuk menunggu dibaca"),
+        say("{unit}: ada surat yang belum jelas perkaranya. Baca, lalu tentukan tempatnya."),
+    ),
+    Kind.CASE_ASSIGNED: Words(
+        say("Anda mengerjakan permohonan {number}"), say("{unit}: jawab paling lambat {due}.")
+    ),
+    Kind.CASE_CONSENT: Words(
+        say("Tata cara permohonan {number} menunggu persetujuan Anda"),
+        say("{unit}: petugas mengusulkan tata cara yang lebih longgar; setujui atau tolak."),
+    ),
+    Kind.CASE_DUE_SOON: Words(
+        say("Tersisa {left} hari kerja: perkara {number}"), say("{unit}: selesaikan paling lambat {due}.")
+    ),
+    "case_due_today": Words(
+        say("Hari ini batasnya: perkara {number}"), say("{unit}: selesaikan hari ini juga, {due}.")
+    ),
+    Kind.CASE_OVERDUE: Words(
+        say("Lewat tenggat: perkara {number}"),
+        say("{unit}: seharusnya selesai {due}. Jawab sekarang; pemohon dapat mengajukan keberatan."),
+    ),
+    "cases_due_soon": Words(
+        say("{cases} perkara mendekati tenggat"), say("{unit}: mulailah dari yang paling dekat tenggatnya.")
+    ),
+    "cases_overdue": Words(
+        say("{cases} perkara lewat tenggat"),
+        say("{unit}: jawab sekarang, mulai dari yang paling lama; pemohon dapat mengajukan keberatan."),
+    ),
+    "cases_overdue_below": Words(
+        say("{cases} perkara lewat tenggat di {units} satker"),
+        say("Di bawah {unit}: lihat satker mana yang perlu dibantu."),
+    ),
+    Kind.CASE_MOVED: Words(
+        say("Tenggat perkara {number} bergeser"),
+        say("{unit}: semula {start}, kini {due}, karena daftar hari libur atau tahapan berubah."),
+    ),
+    "cases_moved": Words(
+        say("Tenggat {cases} perkara bergeser"),
+        say("{unit}: daftar hari libur atau tahapan berubah; lihat tenggat yang baru."),
+    ),
+    Kind.OBJECTION_RECEIVED: Words(
+        say("Keberatan masuk: {number}"), say("{unit}: atasan PPID menjawab paling lambat {due}.")
+    ),
+    Kind.OBJECTION_DECIDED: Words(
+        say("Keberatan {number} diputus"), say("{unit}: laksanakan putusannya paling lambat {due}.")
+    ),
+    Kind.REPORT_DUE: Words(
+        say("Laporan layanan informasi tahun {title}"),
+        say("{unit}: lengkapi dan umumkan paling lambat {due}."),
+    ),
 }
 
 
 def _variant(kind: Kind, payload: Mapping[str, Any]) -> str:
     """Which words of a kind: some say another thing on the last day, for a failure, or for a summary."""
-    is_last_day = payload.get("left") == 0
+    is_last_day, has_many = payload.get("left") == 0, "cases" in payload
     variants = {
         Kind.SAQ_DUE_SOON: "saq_due_today" if is_last_day else "",
         Kind.ITEM_DUE_SOON: "item_due_today" if is_last_day else "",
         Kind.RESULTS_ANNOUNCED: "" if payload.get("score") else "results_without_score",
         Kind.AUDIT_ENDED: "audit_failed" if payload.get("fault") else "",
         Kind.ITEM_OVERDUE: "items_overdue" if "items" in payload else "",
+        Kind.VERSION_SUBMITTED: "versions_submitted" if "many" in payload else "",
+        Kind.VERSION_CHECKED: "versions_checked" if "many" in payload else "",
         Kind.UNIT_CHANGED: "unit_changes" if "start" in payload else "",
+        Kind.CASE_DUE_SOON: "cases_due_soon" if has_many else "case_due_today" if is_last_day else "",
+        Kind.CASE_OVERDUE: "cases_overdue_below"
+        if "units" in payload
+        else "cases_overdue"
+        if has_many
+        else "",
+        Kind.CASE_MOVED: "cases_moved" if has_many else "",
+        Kind.CASE_MESSAGE: "letters_waiting" if "letters" in payload else "",
+        Kind.CASE_RECEIVED: "" if payload.get("number") else "case_unnumbered",
         Kind.TEST_DUE_SOON: "test_due_today" if is_last_day else "" if "left" in payload else "test_late",
     }
     return variants.get(kind) or kind

@@ -50,6 +50,14 @@ class Act(StrEnum):
     PUBLISH = "publish"
     PROPOSE_EXEMPTION = "propose_exemption"
     DECIDE_EXEMPTION = "decide_exemption"
+    SEE_CASES = "see_cases"
+    SEE_IDENTITY = "see_identity"
+    SERVE = "serve"
+    ANSWER_REQUEST = "answer_request"
+    ANSWER_OBJECTION = "answer_objection"
+    COUNT_CASES = "count_cases"
+    KEEP_CALENDAR = "keep_calendar"
+    KEEP_LOCAL_DAYS = "keep_local_days"
 
 
 # The work of an office: when its unit ends, nobody there does it any more. What was handed in is still
@@ -87,15 +95,28 @@ _OFFICE = {
     Act.COLLECT: Reach.OWN,
     Act.PROPOSE_EXEMPTION: Reach.OWN,
 }
+# Cases bear names of citizens: only the office that serves them reads them; levels above read counts.
+_SERVING = {Act.SEE_CASES: Reach.OWN, Act.SERVE: Reach.OWN, Act.COUNT_CASES: Reach.OWN}
 # Who answers for the office says what leaves it (Perki 1/2021, articles 8 and 9).
 _ANSWERING = {Act.CHECK: Reach.OWN, Act.PUBLISH: Reach.OWN}
-_READING = {Act.SEE: Reach.SUBTREE}
+_READING = {Act.SEE: Reach.SUBTREE, Act.COUNT_CASES: Reach.SUBTREE}
 REACHES: dict[Role, dict[Act, Reach]] = {
-    Role.DESK: {Act.SEE: Reach.OWN, Act.COLLECT: Reach.OWN},
-    Role.OFFICER: {**_OFFICE, Act.SUBMIT: Reach.OWN},
-    Role.PPID: {**_OFFICE, **_ANSWERING, Act.SUBMIT: Reach.OWN, Act.MANAGE_PEOPLE: Reach.OWN},
+    Role.DESK: {Act.SEE: Reach.OWN, Act.COLLECT: Reach.OWN, **_SERVING, Act.SEE_IDENTITY: Reach.OWN},
+    Role.OFFICER: {**_OFFICE, **_SERVING, Act.SUBMIT: Reach.OWN},
+    Role.PPID: {
+        **_OFFICE,
+        **_ANSWERING,
+        **_SERVING,
+        Act.SEE_IDENTITY: Reach.OWN,
+        Act.ANSWER_REQUEST: Reach.OWN,
+        Act.SUBMIT: Reach.OWN,
+        Act.MANAGE_PEOPLE: Reach.OWN,
+    },
     Role.SUPERVISOR: {
         **_ANSWERING,
+        Act.SEE_CASES: Reach.OWN,
+        Act.COUNT_CASES: Reach.OWN,
+        Act.ANSWER_OBJECTION: Reach.OWN,
         Act.DECIDE_EXEMPTION: Reach.OWN,
         Act.SEE: Reach.OWN,
         Act.SUBMIT: Reach.OWN,
@@ -105,16 +126,21 @@ REACHES: dict[Role, dict[Act, Reach]] = {
     # A verifier never judges the own unit: the level above does.
     Role.VERIFIER: {
         Act.SEE: Reach.SUBTREE,
+        Act.COUNT_CASES: Reach.SUBTREE,
         Act.AUDIT: Reach.SUBTREE,
         Act.VERIFY: Reach.BELOW,
         Act.MANAGE_PEOPLE: Reach.BELOW,
+        Act.KEEP_LOCAL_DAYS: Reach.SUBTREE,
     },
     Role.NATIONAL_ADMINISTRATOR: {
         Act.SEE: Reach.SUBTREE,
+        Act.COUNT_CASES: Reach.SUBTREE,
         Act.AUDIT: Reach.SUBTREE,
         Act.VERIFY: Reach.BELOW,
         Act.RUN_ROUND: Reach.SUBTREE,
         Act.MANAGE_PEOPLE: Reach.SUBTREE,
+        Act.KEEP_CALENDAR: Reach.SUBTREE,
+        Act.KEEP_LOCAL_DAYS: Reach.SUBTREE,
     },
     Role.ASSESSOR: _READING,
     Role.TESTER: _READING,

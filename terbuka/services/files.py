@@ -172,11 +172,18 @@ def _flush_folder(folder: Path) -> None:
 
 
 def store_file(
-    *, unit: WorkUnit, name: str, content: bytes, is_collected: bool = False, by: Account, at: datetime
+    *,
+    unit: WorkUnit,
+    name: str,
+    content: bytes,
+    is_collected: bool = False,
+    by: Account | None,
+    at: datetime,
 ) -> StoredFile:
     """Store a file that came with a plain form; `is_collected`: to be published, so of more kinds and larger.
 
-    Raises BadInput for size or kind, DiskFull.
+    `by` is None for an applicant's: its name, which may be theirs, stays out of the event. Raises
+    BadInput for size or kind, DiskFull.
     """
     check_size(len(content), LARGEST_COLLECTED if is_collected else LARGEST)
     with slot("arriving", settings.UPLOADS_AT_ONCE, patience=PATIENCE):
@@ -186,9 +193,19 @@ def store_file(
         return _give(unit, blob, clean_name(name, kind), by=by, at=at)
 
 
-def _give(unit: WorkUnit, blob: Blob, name: str, *, by: Account, at: datetime) -> StoredFile:
+def store_evidence(
+    *, unit: WorkUnit, name: str, content: bytes, mime: str, by: Account, at: datetime
+) -> StoredFile:
+    """Store what is kept as it came because its hash is evidence; never shown. Raises BadInput."""
+    check_size(len(content))
+    blob = put_blob(content, mime, at=at)
+    with transaction.atomic():
+        return _give(unit, blob, clean_name(name), by=by, at=at)
+
+
+def _give(unit: WorkUnit, blob: Blob, name: str, *, by: Account | None, at: datetime) -> StoredFile:
     file = StoredFile.objects.create(unit=unit, blob=blob, name=name, uploaded_at=at, uploaded_by=by)
-    payload = {"unit": unit.pk, "name": name, "size": blob.size, "sha256": blob.sha256}
+    payload = {"unit": unit.pk, "size": blob.size, "sha256": blob.sha256} | ({"name": name} if by else {})
     record("stored_file", file.pk, "stored", by=by, at=at, payload=payload)
     return file
 

@@ -53,12 +53,15 @@ class Counter:
             os.ftruncate(self._file, _SIZE)
         self._fields = mmap.mmap(self._file, _SIZE)
 
-    def count(self, caller: str, limit: int, now: float, *, seconds: int = 60) -> Count:
-        """Count one visit at `now`, in seconds since 1970; `limit` visits a stretch of `seconds` are free."""
+    def count(self, caller: str, limit: int, now: float, *, seconds: int = 60, visits: int = 1) -> Count:
+        """Count a visit at `now`, in seconds since 1970; `limit` visits a stretch of `seconds` are free.
+
+        `visits`: as how many it counts.
+        """
         places, stretch = _places(caller, seconds), int(now // seconds) & _WHOLE
         with self._alone():
             held = self._held(places, stretch)
-            came = min(held) + 1
+            came = min(held) + visits
             for place, before in zip(places, held, strict=True):
                 _FIELD.pack_into(self._fields, place, stretch, max(before, came))
         return _told(came, limit, now, seconds)

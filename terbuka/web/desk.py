@@ -17,6 +17,7 @@ from terbuka.models import (
     BandScale,
     Event,
     FollowUpItem,
+    InformationRequest,
     RequiredItem,
     SelfAssessment,
     WorkUnit,
@@ -34,8 +35,9 @@ from terbuka.web.access import person, signed_in, today_at, working
 from terbuka.web.catalogue import waits
 from terbuka.web.catalogue.doors import rights_of
 from terbuka.web.charts import Line, readiness_line, score_bar
+from terbuka.web.register.wanted import due_soon
 
-LINE_DAYS, AHEAD_DAYS, SOON_DAYS, MOST = 90, 30, 14, 5
+LINE_DAYS, AHEAD_DAYS, SOON_DAYS, MOST, MOST_CASES = 90, 30, 14, 5, 10
 _OVERSEERS = (Role.VERIFIER, Role.NATIONAL_ADMINISTRATOR, Role.ASSESSOR, Role.TESTER, Role.READ_ONLY)
 
 
@@ -128,8 +130,8 @@ def _quick_wins(unit: WorkUnit) -> list[FollowUpItem]:
     return sorted(items, key=lambda item: -((item.points or Fraction(0)) / cost.get(item.effort, 5)))[:MOST]
 
 
-def _due(unit: WorkUnit, today: date) -> list[dict[str, Any]]:
-    """Clocks that run: the questionnaire to submit, and follow-up items of the next two weeks."""
+def _due(unit: WorkUnit, today: date, cases: Iterable[InformationRequest]) -> list[dict[str, Any]]:
+    """Clocks that run: requests to answer, the questionnaire to submit, follow-up items of two weeks."""
     clocks: list[dict[str, Any]] = []
     calendar = calendar_of(unit)
     for saq in (
@@ -149,6 +151,10 @@ def _due(unit: WorkUnit, today: date) -> list[dict[str, Any]]:
         due_on = item.due_on or today
         left, lack = workdays_left(today, due_on, calendar), calendar.lack(today.year, due_on.year)
         clocks.append({"item": item, "on": item.due_on, "left": left, "lack": lack})
+    for case in cases:
+        due_on = case.due_on or today
+        left, lack = workdays_left(today, due_on, calendar), calendar.lack(today.year, due_on.year)
+        clocks.append({"case": case, "on": due_on, "left": left, "lack": lack})
     return sorted(clocks, key=lambda clock: clock["on"])
 
 
@@ -184,7 +190,9 @@ def home(request: HttpRequest, unit: WorkUnit) -> HttpResponse:
     now = None if unit.has_ended(today) else readiness_now(unit)
     scale = BandScale.objects.get(key=now.scale_key).rule if now else None
     past = _past(unit, today)
-    may, due = person(request).may, [] if unit.has_ended(today) else _due(unit, today)
+    may = person(request).may
+    cases = due_soon(unit, today, most=MOST_CASES) if may(Act.SEE_CASES, unit, on=today) else []
+    due = [] if unit.has_ended(today) else _due(unit, today, cases)
     return render(
         request,
         "desk/home.html",

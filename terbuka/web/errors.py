@@ -1,6 +1,8 @@
 """Pages for what went wrong: what happened and what to do next."""
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from terbuka.models import Account
@@ -14,8 +16,18 @@ _UNSEEN = frozenset({"version", "next"})
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400: the address or the form cannot be read."""
+    """400: the address or the form cannot be read; 413 where its words are more than is read."""
+    if isinstance(exception, TooManyFieldsSent):
+        # Every page reads its own address; this one cannot be read.
+        request.GET = QueryDict()
+    if isinstance(exception, RequestDataTooBig):
+        return too_large(request, settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
     return render(request, "400.html", status=400)
+
+
+def too_large(request: HttpRequest, most: int) -> HttpResponse:
+    """413: more than the `most` bytes that are taken; nothing is kept of it."""
+    return render(request, "413.html", {"most": most // 1024 // 1024}, status=413)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

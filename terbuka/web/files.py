@@ -29,6 +29,7 @@ from terbuka.services.files import (
     open_blob,
     receive_part,
 )
+from terbuka.services.register.showing import is_of_case
 from terbuka.services.slots import Busy
 from terbuka.web.access import UnitPage, person, today_at, working
 
@@ -114,8 +115,10 @@ def upload_finish(request: HttpRequest, unit: WorkUnit, upload: uuid.UUID) -> Ht
 def _within(request: HttpRequest, unit: WorkUnit, pk: int) -> StoredFile:
     """A file that this person may open. Raises Http404."""
     stored = get_object_or_404(StoredFile.objects.select_related("blob"), pk=pk, unit=unit)
-    is_handling = any(person(request).may(act, unit, on=today_at(unit)) for act in _HANDLING)
-    if not is_handling and is_source(stored):
+    who, today = person(request), today_at(unit)
+    if is_source(stored) and not any(who.may(act, unit, on=today) for act in _HANDLING):
+        raise Http404
+    if is_of_case(stored) and not who.may(Act.SEE_CASES, unit, on=today):
         raise Http404
     return stored
 

@@ -10,18 +10,20 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
 
 from terbuka.services.pace import counter
 from terbuka.web.bodies import sender_of
-from terbuka.web.errors import too_many
+from terbuka.web.errors import too_large, too_many
 from terbuka.web.kept import was_kept
 
 Answer = Callable[[HttpRequest], HttpResponse]
 STRETCH = 10
+# So many bytes of a form's words count as one page more.
+_A_VISIT = 20_000
 # They count for themselves, or must answer whatever else happens.
 _APART = ("/api/v1/", "/healthz")
 
@@ -31,11 +33,18 @@ def bound_forms(answer: Answer) -> Answer:
 
     def bounded(request: HttpRequest) -> HttpResponse:
         length = request.META.get("CONTENT_LENGTH") or "0"
-        if length.isdecimal() and int(length) > settings.FORM_LARGEST:
-            return render(request, "413.html", {"most": settings.FORM_LARGEST // 1024 // 1024}, status=413)
+        size = int(length[:18]) if length.isdecimal() else 0
+        if size > (most := settings.FORM_LARGEST) or size > (most := _most(request, size)):
+            return too_large(request, most)
         return answer(request)
 
     return bounded
+
+
+def _most(request: HttpRequest, size: int) -> int:
+    """How large a form may be: who is signed in has files to bring; all others write and prove a little."""
+    is_small = size <= settings.FORM_OPEN
+    return settings.FORM_LARGEST if is_small or SESSION_KEY in request.session else settings.FORM_OPEN
 
 
 def keep_pace(answer: Answer) -> Answer:
@@ -53,10 +62,17 @@ def keep_pace(answer: Answer) -> Answer:
             return _later(request, standing.reset)
         response = answer(request)
         if not was_kept(response):
-            counter().count(caller, share, now, seconds=STRETCH)
+            counter().count(caller, share, now, seconds=STRETCH, visits=1 + _words(request) // _A_VISIT)
         return response
 
     return paced
+
+
+def _words(request: HttpRequest) -> int:
+    """Bytes of a form that brings words alone: reading them takes longer than making a page."""
+    is_words = request.content_type == "application/x-www-form-urlencoded"
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    return int(length[:18]) if is_words and length.isdecimal() else 0
 
 
 def _later(request: HttpRequest, seconds: int) -> HttpResponse:

@@ -18,7 +18,8 @@ SHARED = frozenset(
     {
         *("home", "units", "unit", "publications", "publication", "publication_history", "items", "item"),
         *("compare", "how_scored", "privacy", "results", "unit_result", "nation", "nation_province"),
-        *("accessibility", "help", "guide", "robot", "exempt_list", "pledge_public", "api"),
+        *("accessibility", "help", "guide", "robot", "exempt_list", "pledge_public", "api", "ask"),
+        *("calendar", "limits"),
     }
 )
 # Which picture a page has: the kind, and the part of its address that names it.

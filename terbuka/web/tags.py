@@ -216,6 +216,13 @@ def unread(context: template.Context) -> int:
 
 
 @register.simple_tag(takes_context=True)
+def may_see_cases(context: template.Context, unit: WorkUnit) -> bool:
+    """Does who is signed in read the cases of this unit?"""
+    user = context.get("user")
+    return isinstance(user, Account) and user.may(Act.SEE_CASES, unit, on=today_at(unit))
+
+
+@register.simple_tag(takes_context=True)
 def in_language(context: template.Context, code: str) -> str:
     """The query of this page's address with the language set, all else kept."""
     request = context.get("request")

@@ -99,6 +99,7 @@ BASES = {
     ),
     "confirmed": Word(_("Dipastikan"), "success", "circle-check", _("Satker sendiri memastikan alamat ini.")),
 }
+WORKDAYS = (_("Senin"), _("Selasa"), _("Rabu"), _("Kamis"), _("Jumat"))
 WEBSITE_KINDS = {
     "main": _("Situs utama"),
     "ppid": _("Situs PPID"),

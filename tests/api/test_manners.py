@@ -213,6 +213,8 @@ def test_the_documentation_lists_every_endpoint_with_an_example(client: Client, 
         assert f"GET {path}" in page
     assert page.count("curl ") == len(schema["paths"]) == 10
     assert "<script>" not in page
+    etag = client.get("/api/").headers["ETag"]
+    assert client.get("/api/", headers={"If-None-Match": etag}).status_code == 304
 
 
 def test_commands_that_need_the_addresses_alone_start_without_the_library() -> None:

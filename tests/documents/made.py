@@ -129,14 +129,27 @@ def archive(members: dict[str, bytes]) -> bytes:
     return file.getvalue()
 
 
+def packed_times(block: bytes, times: int) -> bytes:
+    """A raw deflated stream that unpacks to the block so many times over; only one of them is packed."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    # After a full flush nothing refers to what came before, so that the part may follow itself.
+    part = packer.compress(block) + packer.flush(zlib.Z_FULL_FLUSH)
+    return part * times + packer.flush()
+
+
+@cache
 def bomb(inside: str, megabytes: int = 400) -> bytes:
     """A few hundred kilobytes that unpack to `megabytes`, dressed as an office file."""
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
-        packed.writestr("[Content_Types].xml", "<Types/>")
-        with packed.open(inside, "w") as member:
-            for _ in range(megabytes):
-                member.write(b" " * 1_000_000)
+    file, block, check = io.BytesIO(), b" " * 1_000_000, 0
+    for _ in range(megabytes):
+        check = zlib.crc32(block, check)
+    with zipfile.ZipFile(file, "w") as packed:
+        packed.writestr("[Content_Types].xml", "<Types/>", zipfile.ZIP_DEFLATED)
+        packed.writestr(inside, packed_times(block, megabytes))
+        told = packed.getinfo(inside)
+        told.compress_type, told.CRC, told.file_size = zipfile.ZIP_DEFLATED, check, megabytes * len(block)
+        file.seek(told.header_offset)
+        file.write(told.FileHeader())
     return file.getvalue()
 
 

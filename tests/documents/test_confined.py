@@ -33,8 +33,10 @@ def _deep() -> bytes:
 
 def _bomb() -> bytes:
     """A page whose content unpacks to 600 megabytes."""
-    packer = zlib.compressobj(9)
-    packed = b"".join(packer.compress(b"0 0 m " * 100_000) for _ in range(1_000)) + packer.flush()
+    block, check = b"0 0 m " * 100_000, 1
+    for _ in range(1_000):
+        check = zlib.adler32(block, check)
+    packed = b"\x78\xda" + made.packed_times(block, 1_000) + check.to_bytes(4)
     stream = b"<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream" % (len(packed), packed)
     page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 4 0 R>>"
     return _pdf(b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>", page, stream)

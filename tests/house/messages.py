@@ -36,7 +36,10 @@ _FORM = re.compile(r"%\(\w+:[^)]*\)s|\{\w+:(?:[^{}]|\{\w+\})*\}")
 _COUNT = re.compile(r"(?:%\((\w+)\)[sd]|\{(\w+)\})(?:</\w+>)?((?: [A-Za-z-]+){1,3})")
 _NAME = re.compile(r"%\((\w+)\)[sd]|\{(\w+)\}")
 # Values that name something and count nothing.
-_NAMING = {"after", "before", "first", "folder", "key", "mark", "name", "needed", "role", "round"} | {
+_NAMING = {"after", "before", "consideration", "first", "folder", "key", "mark", "name", "needed"} | {
+    "reason",
+    "role",
+    "round",
     "slug",
     "title",
     "unit",

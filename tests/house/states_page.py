@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 from terbuka.rules import assessment, exemption, followup, publishing
+from terbuka.rules.register import disputes, objections, requests
 
 HEAD = """# States
 
@@ -21,6 +22,9 @@ DRAWINGS: dict[str, tuple[Any, Any, str]] = {
     ),
     "Consequence test": (exemption.TestStatus.DRAFT, exemption.NEXT, "exemption.py"),
     "Exempt document": (exemption.ExemptStatus.PROPOSED, exemption.NEXT_DOCUMENT, "exemption.py"),
+    "Request for information": (requests.RequestStatus.RECEIVED, requests.NEXT, "register/requests.py"),
+    "Objection": (objections.ObjectionStatus.FILED, objections.NEXT, "register/objections.py"),
+    "Dispute": (disputes.DisputeStatus.FILED, disputes.NEXT, "register/disputes.py"),
     "Round": (assessment.RoundStatus.PREPARED, assessment.NEXT_ROUND, "assessment.py"),
     "Self-assessment": (assessment.SaqStatus.FILLING, assessment.NEXT, "assessment.py"),
     "Follow-up item": (followup.ItemStatus.PROPOSED, followup.NEXT, "followup.py"),

@@ -8,6 +8,7 @@ from django.db import models
 from terbuka.models import (
     Account,
     BandScale,
+    ElectionStage,
     Event,
     Holiday,
     Instrument,
@@ -28,7 +29,7 @@ def account(name: str = "Ani", email: str = "ani@jombang.example", **fields: Any
 
 def empty_register() -> None:
     """Take the reference data away, as in an installation that has never been started."""
-    for model in (PastResult, Website, BandScale, Instrument, Holiday, RequiredItem):
+    for model in (PastResult, Website, BandScale, Instrument, Holiday, ElectionStage, RequiredItem):
         model.objects.all().delete()
     for level in ("regency", "province", "national"):
         WorkUnit.objects.filter(level=level).delete()

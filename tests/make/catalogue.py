@@ -195,6 +195,7 @@ def named(laid: Shelf) -> dict[str, dict[str, Any]]:
         "version_publish": {"pk": laid.checked.publication_id},
         "publication_file": {"pk": laid.public.pk, "number": 1},
         "publication_paper": {"pk": laid.public.pk, "number": 1},
+        "publication_history_export": {"pk": laid.public.pk, "kind": "csv"},
         "publication_page_picture": {"pk": laid.public.pk, "page": 1},
         "item": {"code": "KIN-05"},
     }

@@ -14,7 +14,23 @@ from terbuka.services import notify, people
 from terbuka.services.files import begin_upload
 from terbuka.services.units import save_member, save_website
 from tests import make
-from tests.make import assessment, catalogue, exemption, followup, outreach, siteaudit, units, verify
+from tests.make import (
+    asking,
+    assessment,
+    calendar,
+    cases,
+    catalogue,
+    exemption,
+    followup,
+    letters,
+    objections,
+    outreach,
+    register,
+    registers,
+    siteaudit,
+    units,
+    verify,
+)
 from tests.make.cast import BEGAN, JOMBANG, Cast, appoint, cast, unit
 
 
@@ -34,7 +50,7 @@ class Scene:
 
 
 def _players() -> tuple[Cast, dict[str, Account]]:
-    """The cast, a reader at the province, and Joko whose appointment at Jombang has ended."""
+    """The cast, a reader at the province, Maya the PPID, and Joko whose appointment has ended."""
     players = cast()
     ira, joko = make.account("Ira", "ira@contoh.example"), make.account("Joko", "joko@contoh.example")
     province = unit().parent
@@ -42,7 +58,8 @@ def _players() -> tuple[Cast, dict[str, Account]]:
     appoint(ira, Role.READ_ONLY, province.slug)
     people.end_appointment(appoint(joko, Role.OFFICER), by=players.fajar, at=timezone.now())
     names = ("ani", "fajar", "budi", "eka", "dedi", "gita", "hasan")
-    return players, {name: getattr(players, name) for name in names} | {"ira": ira, "joko": joko}
+    others = {"ira": ira, "joko": joko, "maya": register.ppid()}
+    return players, {name: getattr(players, name) for name in names} | others
 
 
 def _people_at(players: Cast, at: datetime) -> tuple[dict[str, dict[str, Any]], str]:
@@ -91,6 +108,31 @@ def _above(place: WorkUnit) -> dict[str, dict[str, Any]]:
     return dict.fromkeys(("region", "region_groups", "region_items", "region_export"), parts)
 
 
+def _of_columns(players: Cast, announced: str, *, at: datetime) -> dict[str, dict[str, Any]]:
+    """What the addresses of each column name; `announced` is the round whose results are public."""
+    shelf = catalogue.shelf(players, at=at)
+    after = ("results", "results_csv", "results_json", "unit_result")
+    after += ("saq_result", "saq_receipt", "round_announce")
+    return (
+        _told(players, at)
+        | catalogue.named(shelf)
+        | exemption.named(exemption.desk(players, at=at))
+        | _above(unit())
+        | asking.named(at=at)
+        | letters.named(at=at)
+        | cases.named(players, at=at)
+        | objections.named(objections.shelf(players, at=at))
+        | {name: {"round_slug": announced} for name in after}
+        | {"sitemap_part": {"part": "satker"}, "share_picture": {"kind": "umum", "key": "terbuka"}}
+        | {"item_export": {"code": "KIN-05"}, "social_account": {"network": "instagram"}}
+        | {name: {"code": "KIN-05"} for name in ("api_item", "api_item_units")}
+        | {"api_publication": {"id": shelf.public.pk}, "api_result": {"round": announced}}
+        | {"api_nothing": {"rest": "tidak-ada"}}
+        | calendar.named(players, at=at)
+        | registers.named(players, at=at)
+    )
+
+
 def scene() -> Scene:
     """Everything at once: announced results, a round in filling, audits, files, follow-up, invitations."""
     now, (players, everybody) = timezone.now(), _players()
@@ -104,23 +146,8 @@ def scene() -> Scene:
     member = save_member(place, role="ppid", name="Rina", position="Sekretaris", by=ani, at=now)
     proof = saq.add_file_evidence(assessment.answer(assessment.saq(filling)), file=file, by=ani, at=now)
     people_named, token = _people_at(players, now)
-    shelf = catalogue.shelf(players, at=now)
     outreach.announced(players, at=now)
     outreach.draft(players, at=now)
-    named: dict[str, dict[str, Any]] = {
-        "audit": {"pk": run.pk},
-        "audit_item": {"pk": run.pk, "code": "PPD-12"},
-        "audit_export": {"pk": run.pk, "form": "csv"},
-        "audit_progress": {"pk": living.pk},
-        "audit_stop": {"pk": living.pk},
-        "follow_up_item": {"pk": followup.item().pk},
-        "profile_website": {"pk": website.pk},
-        "profile_member": {"pk": member.pk},
-        "profile_facility": {"kind": "room"},
-        "file": {"pk": file.pk},
-    }
-    after = ("results", "results_csv", "results_json", "unit_result")
-    after += ("saq_result", "saq_receipt", "round_announce")
     parts = {
         "slug": JOMBANG,
         "round_slug": filling.slug,
@@ -135,17 +162,17 @@ def scene() -> Scene:
         "key": "kunci",
         "token": token,
     }
-    named |= (
-        _told(players, now)
-        | catalogue.named(shelf)
-        | exemption.named(exemption.desk(players, at=now))
-        | _above(place)
-        | people_named
-        | {name: {"round_slug": told.slug} for name in after}
-        | {"sitemap_part": {"part": "satker"}, "share_picture": {"kind": "umum", "key": "terbuka"}}
-        | {"item_export": {"code": "KIN-05"}, "social_account": {"network": "instagram"}}
-        | {name: {"code": "KIN-05"} for name in ("api_item", "api_item_units")}
-        | {"api_publication": {"id": shelf.public.pk}, "api_result": {"round": told.slug}}
-        | {"api_nothing": {"rest": "tidak-ada"}}
-    )
+    rest = {
+        "audit": {"pk": run.pk},
+        "audit_item": {"pk": run.pk, "code": "PPD-12"},
+        "audit_export": {"pk": run.pk, "form": "csv"},
+        "audit_progress": {"pk": living.pk},
+        "audit_stop": {"pk": living.pk},
+        "follow_up_item": {"pk": followup.item().pk},
+        "profile_website": {"pk": website.pk},
+        "profile_member": {"pk": member.pk},
+        "profile_facility": {"kind": "room"},
+        "file": {"pk": file.pk},
+    }
+    named = _of_columns(players, told.slug, at=now) | people_named | rest
     return Scene(players, everybody, parts, named)

@@ -1,6 +1,9 @@
 """The portal as plain files: all that is public and nothing else; only what has changed is drawn again."""
 
+import os
 import re
+import signal
+import time
 from collections.abc import Iterator
 from datetime import timedelta
 from html import unescape
@@ -20,11 +23,18 @@ from terbuka.rules.ruling import BadInput
 from terbuka.services import catalogue as services
 from terbuka.services.search import find
 from tests import make
+from tests.installation import PATIENCE, SOAK, Installation, Workshop, ending
 from tests.make import catalogue, portal, verify
 from tests.make.cast import Cast, cast
 from tests.make.copied import copied, held, shard, without_provinces
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("static_files", "narrowed")]
+_SMALL_COUNTRY = """
+from tests.make.cast import cast
+from tests.make.portal import small_country
+cast()
+small_country()
+"""
 NIK = "3517014504880001"
 _TARGET = re.compile(r'\s(?:href|src|action)="([^"]*)"')
 
@@ -82,6 +92,7 @@ def _dead_links(out: Path) -> list[str]:
     return dead
 
 
+@pytest.mark.drawn
 def test_every_link_leads_to_a_file_or_to_the_live_site(people: Cast, out: Path) -> None:
     verify.announced(people, at=make.NOON)
     catalogue.shelf(people)
@@ -164,6 +175,7 @@ def test_what_was_withdrawn_says_why_and_its_file_is_gone(people: Cast, out: Pat
     assert "Memuat data yang keliru" in page
 
 
+@pytest.mark.drawn
 def test_a_copy_that_was_cut_off_goes_on_where_it_was(people: Cast, out: Path) -> None:
     catalogue.published(people)
     with pytest.raises(InterruptedError):
@@ -178,6 +190,7 @@ def test_a_copy_that_was_cut_off_goes_on_where_it_was(people: Cast, out: Path) -
     assert _dead_links(out) == []
 
 
+@pytest.mark.drawn
 def test_a_file_that_somebody_else_changed_is_mended(people: Cast, out: Path) -> None:
     copied(out)
     home = (out / "index.html").read_bytes()
@@ -194,6 +207,39 @@ def test_a_file_that_somebody_else_changed_is_mended(people: Cast, out: Path) ->
     assert (out / "google123.html").exists()
 
 
+@pytest.mark.skipif(not SOAK, reason="copies a whole portal twice: make soak")
+def test_a_copy_whose_process_was_killed_goes_on_where_it_was(workshop: Workshop) -> None:
+    place = workshop.prepared()
+    place.script(_SMALL_COUNTRY)
+    out = place.folder / "salinan"
+    with ending(place.start("export", "portal", str(out))) as process:
+        until = time.monotonic() + PATIENCE
+        while len(list(out.rglob("*.html"))) < 400 and time.monotonic() < until:
+            time.sleep(0.02)
+        os.kill(process.pid, signal.SIGKILL)
+    written = held(out)
+    assert '"utuh": false' in (out / "salinan.json").read_text("utf-8")
+    with ending(place.start("export", "portal", str(out))) as process:
+        assert process.wait(10 * PATIENCE) == 0
+
+    assert '"utuh": true' in (out / "salinan.json").read_text("utf-8")
+    assert not list(out.rglob(".salinan-*"))
+    # What was drawn since the memory was last saved, at most 300 pages, is drawn again.
+    again = [file for file, state in held(out).items() if file in written and written[file] != state]
+    assert len(again) <= 300 < len(written)
+    assert _dead_links(out) == []
+
+
+def test_the_command_takes_its_folder(own_installation: Installation, tmp_path: Path) -> None:
+    (tmp_path / "surat.txt").write_text("penting", encoding="utf-8")
+
+    done = own_installation.run("export", "portal", str(tmp_path))
+
+    assert done.returncode == 2
+    assert "berisi hal lain" in done.stderr
+
+
+@pytest.mark.drawn
 def test_a_folder_that_holds_something_else_is_refused(tmp_path: Path) -> None:
     (tmp_path / "surat.txt").write_text("penting", encoding="utf-8")
 

@@ -80,7 +80,7 @@ def test_clicks_and_workers_that_meet_make_and_take_each_audit_once(workshop: Wo
 def weak_site() -> ExampleSite:
     """The demonstration's site on a server that takes its time: a visit lasts some seconds."""
     site = demo_site(datetime.now(UTC).date())
-    return replace(site, files={path: replace(one, delay=0.4) for path, one in site.files.items()})
+    return replace(site, files={path: replace(one, delay=0.2) for path, one in site.files.items()})
 
 
 def in_the_middle(site: ExampleServer, visit: int) -> None:

@@ -4,8 +4,8 @@ from email.message import EmailMessage
 
 import pytest
 
-from terbuka.rules import mailin
-from terbuka.rules.mailin import letter_in, unit_meant
+from terbuka.documents.mails import read_letter
+from terbuka.rules.mailin import Letter, letter_in, unit_meant
 from terbuka.rules.ruling import BadInput
 
 OWN = ("kpu-kab-jombang", "kpu-kab-kediri")
@@ -23,8 +23,12 @@ def _letter(subject: str = "Re: laporan", to: str = "terbuka@x.example", **more:
     return letter
 
 
+def _read(letter: EmailMessage) -> Letter:
+    return letter_in(read_letter(letter.as_bytes()))
+
+
 def test_sender_subject_and_files_are_read() -> None:
-    letter = letter_in(_letter().as_bytes())
+    letter = _read(_letter())
     assert (letter.sender, letter.subject) == ("ani@contoh.example", "laporan")
     assert letter.files == (("Laporan Kinerja é.pdf", b"%PDF-1.4"),)
 
@@ -43,7 +47,7 @@ def test_sender_subject_and_files_are_read() -> None:
     ],
 )
 def test_the_unit_that_is_meant(letter: EmailMessage, own: tuple[str, ...], expect: str) -> None:
-    slug, refusal = unit_meant(letter_in(letter.as_bytes()), own)
+    slug, refusal = unit_meant(_read(letter), own)
     assert slug == expect
     assert bool(refusal) is not bool(slug)
 
@@ -53,16 +57,15 @@ def test_the_unit_that_is_meant(letter: EmailMessage, own: tuple[str, ...], expe
 )
 def test_what_answers_by_itself_is_not_read(more: dict[str, str]) -> None:
     with pytest.raises(BadInput, match="otomatis"):
-        letter_in(_letter(**more).as_bytes())
+        _read(_letter(**more))
 
 
-def test_no_letter_no_files_too_many_and_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_letter_no_files_too_many_and_too_large() -> None:
     plain = EmailMessage()
     plain["From"] = "ani@contoh.example"
     plain.set_content("halo")
     for raw in (b"", b"\xff\xfe\x00", plain.as_bytes()):
         with pytest.raises(BadInput):
-            letter_in(raw)
-    monkeypatch.setattr(mailin, "LARGEST", 10)
+            letter_in(read_letter(raw))
     with pytest.raises(BadInput, match="lebih besar"):
-        letter_in(_letter().as_bytes())
+        read_letter(_letter().as_bytes(), most=10)

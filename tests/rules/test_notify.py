@@ -39,6 +39,7 @@ PAYLOAD = {
     "role": "officer",
     "before": "KPU Lama",
     "title": "Laporan Keuangan 2025",
+    "number": "REG/kpu-kab-jombang/2026/7",
 }
 
 
@@ -63,6 +64,9 @@ def test_the_last_day_a_failure_and_a_summary_are_said_in_their_own_words() -> N
     assert str(words_of(Kind.TEST_DUE_SOON, {"title": "A"}).title).startswith("Lewat tenggat")
     assert str(words_of(Kind.AUDIT_ENDED, {"unit": "U", "fault": {"id": "Mati."}}).sentence) == "Mati."
     assert str(words_of(Kind.ITEM_OVERDUE, {"items": 7, "units": 3}).title).startswith("7 tindak lanjut")
+    many = {"many": 30, "unit": "U", "title": "A"}
+    assert str(words_of(Kind.VERSION_SUBMITTED, many).title) == "Periksa 30 informasi"
+    assert str(words_of(Kind.VERSION_CHECKED, many).title) == "30 informasi siap diumumkan"
     assert str(words_of(Kind.RESULTS_ANNOUNCED, PAYLOAD | {"score": None}).sentence).endswith("Informatif.")
 
 

@@ -27,7 +27,15 @@ def test_the_first_start_brings_everything_and_says_so_in_one_event_a_kind() -> 
     assert set(BandScale.objects.values_list("key", flat=True)) >= {"ki-2022", "bawaslu-2025"}
     told = {event.subject_kind: event.payload for event in Event.objects.filter(verb="load")}
     assert told["work_unit"] == {"added": 2212, "changed": 0}
-    assert set(told) == {"work_unit", "holiday", "required_item", "band_scale", "instrument", "past_result"}
+    assert set(told) == {
+        "work_unit",
+        "holiday",
+        "election_stage",
+        "required_item",
+        "band_scale",
+        "instrument",
+        "past_result",
+    }
 
 
 def test_the_second_start_writes_nothing() -> None:

@@ -115,7 +115,7 @@ def test_timed_acts_wait_once_each_for_their_hour() -> None:
     timetable.keep(at=make.NOON)
     timetable.keep(at=make.NOON + HOUR)
 
-    # 01:30, 02:30, 03:00, 03:40, 03:50, 04:00, 04:40 and 05:00 in Jakarta.
+    # 01:30, 02:30, 03:00, 03:40, 03:50, 03:55, 04:00, 04:40 and 05:00 in Jakarta.
     hours = {job.kind: f"{job.due_at:%d %H:%M}" for job in Job.objects.filter(kind__in=timetable.HOURS)}
     assert hours == {
         "nightly_copy": "22 18:30",
@@ -123,6 +123,7 @@ def test_timed_acts_wait_once_each_for_their_hour() -> None:
         "index_public": "22 20:00",
         "archive_due": "22 20:40",
         "end_exemptions": "22 20:50",
+        "watch_cases": "22 20:55",
         "reminders": "22 21:00",
         "digests": "22 21:40",
         "ask_looks": "22 22:00",

@@ -73,6 +73,33 @@ def test_a_slip_is_mended_and_said() -> None:
 
 
 @pytest.mark.usefixtures("shelf")
+@pytest.mark.parametrize(
+    ("typed", "found", "left_out"),
+    [
+        ("realisasi anggaran jombang sengketa", {"1"}, ("sengketa",)),
+        ("laporan jombang 2024", {"1"}, ("2024",)),  # as common as the report, and typed after it
+        ("daftar laporan", {"3"}, ("laporan",)),
+        ("anggaran 3517041205900001", {"1", "2", "4"}, ("3517041205900001",)),  # stands nowhere
+        ("12345 3517041205900001", set(), ()),
+    ],
+)
+def test_where_nothing_holds_all_words_as_few_as_can_be_are_left_out(
+    typed: str, found: set[str], left_out: tuple[str, ...]
+) -> None:
+    assert keys(typed) == []
+    partly = search.find(typed, may_be_partial=True)
+    assert {hit.entry.key.removeprefix("publication:") for hit in partly.hits} == found
+    assert partly.left_out == left_out
+
+
+@pytest.mark.usefixtures("shelf")
+def test_words_may_be_left_out_but_filters_hold() -> None:
+    partly = search.find("laporan sengketa", {"year": 2024}, may_be_partial=True)
+    assert [hit.entry.key for hit in partly.hits] == ["publication:2"]
+    assert not search.find("laporan realisasi", may_be_partial=True).left_out
+
+
+@pytest.mark.usefixtures("shelf")
 def test_filters_narrow_and_an_unknown_one_is_a_fault() -> None:
     assert keys("", year=2024) == ["3", "2"]
     assert keys("laporan", province="35") == ["2"]

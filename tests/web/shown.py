@@ -25,13 +25,15 @@ from terbuka.models import Account
 from tests.make import assessment
 from tests.make.factors import passkey, spare_codes
 from tests.make.scene import Scene, scene
-from tests.web.addresses import DOORS, Door, patterns
+from tests.web.addresses import patterns
+from tests.web.doors import DOORS
 from tests.web.entering import enter, with_app
+from tests.web.knocking import Door
 from tests.web.test_scope import ask, browsers
 
 LANGUAGES = ("id", "en")
 # Whoever comes first here and may open the page, opens it.
-VISITORS = ("", "ani", "fajar", "budi", "eka", "hasan")
+VISITORS = ("", "ani", "fajar", "maya", "budi", "eka", "hasan")
 # Who is asked for the code of an app after the password has been typed.
 WAITING = "waiting"
 # Ani has an app for codes already.
@@ -45,6 +47,8 @@ NO_PAGE = {
     "robots": "a note for robots",
     "sitemap_part": "a map for robots",
     "sitemap": "a map for robots",
+    "calendar_ics": "a file",
+    "calendar_region_ics": "a file",
     "feed": "a feed",
     "share_picture": "a picture",
     "item_export": "a file",
@@ -61,6 +65,23 @@ NO_PAGE = {
     "test_decree": "a file",
     "search_export": "a file",
     "search_suggest": "a part of a page",
+    "ask_suggest": "a part of a page",
+    "case_file": "a file",
+    "case_document": "a file",
+    "letter_file": "a file",
+    "case_letter": "a file",
+    "cases_csv": "a file",
+    "case_paper": "a file",
+    "objection_file": "a file",
+    "objection_paper": "a file",
+    "dispute_file": "a file",
+    "dispute_paper": "a file",
+    "dispute_calendar": "a calendar",
+    "register_export": "a file",
+    "service_report": "a file",
+    "paper_words_preview": "a file",
+    "register_public_export": "a file",
+    "report_public": "a file",
     "results_csv": "a file",
     "results_json": "a file",
     "compare_export": "a file",
@@ -103,6 +124,9 @@ BESIDE = {
     "no_unit_found": "/satker/?q=atlantis",
     "units_of_a_province": "/satker/?provinsi=35",
     "search_hits": "/cari/?q=laporan+kinerja&jenis=informasi",
+    "ask_hits": "/permohonan/?q=laporan+kinerja+jombang&satker=kpu-kab-sleman",
+    "ask_whom": "/permohonan/baru/?q=laporan+kinerja&cari=jombang",
+    "object_here": "/keberatan/baru/?satker=kpu-kab-jombang",
     "search_nothing": "/cari/?q=xyzzyx+laporan",
     "two_units": "/bandingkan/?satker=kpu-kab-jombang&satker=bawaslu-kab-jombang&tambah=sleman",
 }

@@ -10,7 +10,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page
 
-from tests.installation import Installation, Workshop, ending, free_port, get
+from tests.installation import TOLD, Installation, Workshop, ending, free_port, get
 
 ROUND = "monev-keterbukaan-informasi-contoh"
 UNIT = "kpu-kab-jombang"
@@ -27,29 +27,27 @@ class Stage:
 
 
 @contextmanager
-def staged(workshop: Workshop) -> Iterator[Stage]:
-    """The demonstration's scene, with real web and workers, while the block runs."""
-    place, port = workshop.empty(), free_port()
-    place.folder.mkdir(parents=True, exist_ok=True)
+def served(place: Installation) -> Iterator[str]:
+    """The address of a prepared installation whose web and workers run while the block does."""
+    port = free_port()
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.stage", str(port), str(place.folder)],
+        [sys.executable, "-m", "tests.stage", "--serve", str(port), str(place.folder)],
         env=place.environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
+        stdout=subprocess.DEVNULL,
         start_new_session=True,
     )
     with ending(process):
-        assert process.stdout
-        told = []
-        for line in process.stdout:
-            told.append(line)
-            if line.strip() == "READY":
-                break
-        people = re.findall(r"^  (\w+)@contoh\.example\s+(\S+)", "".join(told), re.MULTILINE)
-        assert people, "".join(told)
         site = f"http://127.0.0.1:{port}"
         get(f"{site}/healthz")
+        yield site
+
+
+@contextmanager
+def staged(workshop: Workshop) -> Iterator[Stage]:
+    """The demonstration's scene, with real web and workers, while the block runs."""
+    place = workshop.laid()
+    people = re.findall(r"^  (\w+)@contoh\.example\s+(\S+)", (place.folder / TOLD).read_text(), re.MULTILINE)
+    with served(place) as site:
         yield Stage(place, site, dict(people))
 
 

@@ -6,18 +6,22 @@ asks of every page. Sizes are measured on the whole page; for axe, which takes a
 table, what repeats itself is then taken out.
 """
 
+import pickle
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT, AxeResults
+from django.conf import settings
 from playwright.sync_api import Browser, Page
 from selectolax.lexbor import LexborHTMLParser
 
+from tests.store import once
 from tests.web.shown import LANGUAGES, NO_PAGE, Shown, names, served, visits
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db, pytest.mark.drawn]
 PHONE, DESK = 390, 1280
 # 1280 px at 400 %: the width at which WCAG 1.4.10 wants no scrolling sideways.
 NARROWEST = 320
@@ -63,18 +67,27 @@ _THIN = """() => {
         if (times > 1) one.remove();
     }
 }"""
+_RUN = "async options => { const { violations } = await axe.run(options); return { violations }; }"
+AXE = "axe.js"
 _OPEN_ALL = "document.querySelectorAll('details').forEach(one => one.open = true)"
 
 
 @pytest.fixture(scope="module")
 def seen(django_db_setup: None, django_db_blocker: Any, static_files: None) -> dict[tuple[str, str], Shown]:
-    """What each address gave, by its name and the language."""
+    """What each address gave, by its name and the language; drawn once for all processes of the run."""
+
+    def draw(folder: Path) -> None:
+        (folder / "pages").write_bytes(pickle.dumps(visits()))
+
     with django_db_blocker.unblock():
-        return {(one.name, one.language): one for one in visits()}
+        drawn = once("pages", draw) / "pages"
+    return {(one.name, one.language): one for one in pickle.loads(drawn.read_bytes())}
 
 
 @pytest.fixture(scope="module")
 def desk(seen: dict[tuple[str, str], Shown]) -> Iterator[str]:
+    # A file of the site is compiled once and kept; a text that is evaluated, with each page again.
+    (Path(settings.STATIC_ROOT) / AXE).write_text(AXE_SCRIPT, "utf-8")
     with served(list(seen.values())) as address:
         yield address
 
@@ -100,12 +113,12 @@ def _sizes(page: Page) -> list[str]:
 def _axe(page: Page, language: str) -> list[str]:
     """What axe says of the page that stands open; it is shorter afterwards."""
     page.evaluate(_THIN)
-    page.evaluate(AXE_SCRIPT)
+    page.add_script_tag(url=f"/static/{AXE}")
     found = []
     for width, scheme in LOOKS[language]:
         page.set_viewport_size({"width": width, "height": 844})
         page.emulate_media(color_scheme=scheme)
-        told = AxeResults(page.evaluate("options => axe.run(options)", _ASKED))
+        told = AxeResults(page.evaluate(_RUN, _ASKED))
         found += [f"{width} px, {scheme}: {told.generate_report()}"] if told.violations_count else []
     return found
 

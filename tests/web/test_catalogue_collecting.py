@@ -2,6 +2,7 @@
 
 import zipfile
 from io import BytesIO
+from itertools import islice
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,10 +12,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from terbuka.models import CollectionBatch, Job, PublicationVersion
+from terbuka.documents.bundles import Member, unpacked
+from terbuka.models import CollectionBatch, Job, Notification, PublicationVersion
 from terbuka.services import catalogue as services
+from terbuka.services.catalogue.batches import _take
 from terbuka.services.files import store_file
-from terbuka.services.jobs.collecting import guess_version
+from terbuka.services.jobs.collecting import guess_version, unpack_batch
 from tests.documents import made as papers
 from tests.make import catalogue as made
 from tests.make.cast import JOMBANG, Cast, cast, unit
@@ -107,6 +110,28 @@ def test_a_zip_is_a_batch_that_a_worker_opens(ani: Client) -> None:
     assert "Arsip sedang dibuka." in ani.get(answer.headers["Location"]).content.decode()
 
 
+def test_a_zip_among_other_files_joins_their_batch_and_goes_on_where_it_was_broken_off(ani: Client) -> None:
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for number in range(3):
+            archive.writestr(f"LKjIP {number}.pdf", LKJIP + b"%%%d" % number)
+    sent = [_file("a.pdf", LKJIP), _file("kumpulan.zip", out.getvalue()), _file("program.exe", b"MZ\x90\x00")]
+    answer = ani.post(HERE, {"act": "berkas", "berkas": sent})
+    batch = CollectionBatch.objects.get()
+    assert answer.headers["Location"] == f"{HERE}{batch.pk}/"
+    assert "Arsip sedang dibuka." in ani.get(answer.headers["Location"]).content.decode()
+    for member in islice(unpacked(out.getvalue()), 1):
+        assert isinstance(member, Member)
+        _take(batch, member, at=timezone.now())
+
+    unpack_batch(batch.pk, at=timezone.now())
+
+    batch.refresh_from_db()
+    drafts = PublicationVersion.objects.filter(publication__batch=batch).order_by("pk")
+    assert [one.title for one in drafts] == ["a", "LKjIP 0", "LKjIP 1", "LKjIP 2"]
+    assert (batch.done, batch.finished_at is None) == (5, False)
+
+
 def test_a_table_is_loaded_whole_or_its_faults_are_named_by_row(ani: Client) -> None:
     head = "judul,ringkasan,butir,kelas,alamat\n"
     wrong = head + "Laporan,,KIN-05,berkala,https://a.go.id/l.pdf\n,,XXX-99,rahasia,https://a.go.id/m.pdf\n"
@@ -186,6 +211,18 @@ def test_what_is_ready_is_handed_in_at_once_each_refusal_named(people: Cast, ani
     assert "Penjaga masih membaca berkas ini" in page
     first.refresh_from_db()
     assert first.status == "submitted"
+
+
+def test_whoever_checks_is_told_once_of_all_that_came_together(people: Cast, ani: Client) -> None:
+    address, versions = _batch(people, "a 2025.pdf", "b 2025.pdf", "c 2025.pdf")
+    for version in versions:
+        made.looked_at(version, made.GuardState.CLEAN)
+        version.refresh_from_db()
+    typed = {name: value for one in versions for name, value in _fields(one).items()}
+    ani.post(address, typed | {"act": "yakin"})
+    ani.post(address, {"act": "kirim"})
+    told = Notification.objects.filter(account=people.fajar)
+    assert [(one.payload["many"], one.path) for one in told] == [(3, f"/kerja/{JOMBANG}/informasi/antrean/")]
 
 
 def test_the_part_that_polls_brings_new_rows_and_leaves_those_that_are_there(

@@ -20,10 +20,11 @@ from playwright.sync_api import Browser, Page, expect
 from terbuka.documents.opening import open_document
 from terbuka.documents.preview import ocr
 from tests.documents.test_videos import mp4
-from tests.installation import Installation, Workshop, ending, free_port, get
+from tests.installation import Workshop
 from tests.make import folder
 from tests.make.cast import JOMBANG
 from tests.make.folder import ALL, FILM, HIDDEN, NUMBER, PERSON, REFUSED, Folder
+from tests.web.staging import served
 
 pytestmark = [pytest.mark.browser, pytest.mark.databases]
 HERE = f"/kerja/{JOMBANG}/informasi/"
@@ -73,12 +74,9 @@ class Office:
 @pytest.fixture
 def office(browser: Browser, workshop: Workshop) -> Iterator[Office]:
     """Web and workers of an installation of its own."""
-    installation: Installation = workshop.prepared()
+    installation = workshop.prepared()
     sessions = json.loads(installation.script(_PEOPLE))
-    port = free_port()
-    with ending(installation.start("serve", "--port", str(port))):
-        address = f"http://127.0.0.1:{port}"
-        get(f"{address}/healthz")
+    with served(installation) as address:
         yield Office(browser, address, sessions)
 
 

@@ -6,8 +6,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.installation import Workshop, ending, free_port, get
+from tests.installation import Workshop
 from tests.make.cast import JOMBANG
+from tests.web.staging import served
 
 pytestmark = pytest.mark.browser
 # Two processes read the file; on a busy machine that takes its time.
@@ -33,11 +34,9 @@ print(session.session_key, version.publication_id)
 @pytest.fixture
 def ani(browser: Browser, workshop: Workshop) -> Iterator[tuple[Page, str]]:
     """Ani at the guard's page of a file that the workers of this installation read."""
-    installation, port = workshop.prepared(), free_port()
+    installation = workshop.prepared()
     session, publication = installation.script(_FILE).split()
-    with ending(installation.start("serve", "--port", str(port))):
-        address = f"http://127.0.0.1:{port}"
-        get(f"{address}/robot/")
+    with served(installation) as address:
         context = browser.new_context(viewport={"width": 1280, "height": 900}, base_url=address)
         context.add_cookies([{"name": "sessionid", "value": session, "url": address}])
         page = context.new_page()

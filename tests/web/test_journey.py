@@ -13,7 +13,9 @@ from django.urls import reverse
 from PIL import Image
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.web.addresses import DOORS, IN_SIGHT, patterns
+from tests.web.addresses import patterns
+from tests.web.doors import DOORS
+from tests.web.knocking import IN_SIGHT
 from tests.web.staging import PATIENCE, ROUND, UNIT, Stage, signed_in
 
 pytestmark = pytest.mark.browser

@@ -131,6 +131,7 @@ def _pages() -> Iterator[tuple[str, Client, str]]:
             yield name, clients["ani" if door.is_own else who or ""], address
 
 
+@pytest.mark.drawn
 def test_no_page_writes_a_decimal_the_way_of_the_other_language() -> None:
     wrong = []
     for name, client, address in _pages():

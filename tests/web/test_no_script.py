@@ -83,3 +83,34 @@ def test_from_answer_to_result(stage: Stage, browser: Browser) -> None:
     ani = _without_script(stage, browser, "ani", f"/kerja/{UNIT}/saq/{ROUND}/hasil/")
 
     expect(ani.locator("main")).to_contain_text("Fotonya tidak memperlihatkan ruang layanan.")
+
+
+def test_a_citizen_asks_and_follows_the_own_request(shared_stage: Stage, plain: Page) -> None:
+    plain.goto(f"{shared_stage.site}/permohonan/?q=daftar+pemilih+kpu+jombang")
+    plain.get_by_role("link", name="Ajukan kepada KPU Kabupaten Jombang").click()
+    plain.fill("[name=purpose]", "Penelitian.")
+    plain.fill("[name=name]", "Citra Lestari")
+    plain.get_by_label("Saya tunjukkan di meja layanan, tanpa difotokopi").check()
+    plain.fill("[name=address]", "Jalan Merdeka 7, Jombang")
+    plain.fill("[name=phone]", "0812-3456-7890")
+    first, second = _numbers(plain.locator("label[for=jumlah]").inner_text())
+    plain.fill("[name=jumlah]", str(first + second))
+    plain.get_by_role("button", name="Lanjut: periksa isian Anda").click()
+
+    expect(plain.get_by_text("Belum terkirim.")).to_be_visible()
+    plain.get_by_role("button", name="Kirim permohonan").click()
+
+    expect(plain.get_by_role("heading", level=1)).to_contain_text("Permohonan REG/")
+    code = plain.locator(".secret-code").first.inner_text()
+    plain.get_by_text("Bagaimana tanggal ini dihitung").click()
+    expect(plain.get_by_text("Hari ke-0")).to_be_visible()
+
+    plain.goto(f"{shared_stage.site}/permohonan/kode/")
+    plain.fill("[name=kode]", code.lower())
+    plain.get_by_role("button", name="Buka").click()
+    expect(plain.get_by_text("Permohonan Anda terdaftar.")).to_be_visible()
+
+
+def _numbers(question: str) -> list[int]:
+    spoken = ("dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan")
+    return [2 + spoken.index(word) for word in re.findall(r"[a-z]+", question.lower()) if word in spoken]

@@ -196,6 +196,9 @@ def test_the_history_tells_what_changed_and_the_older_file_is_gone(client: Clien
     assert "Tabel 3 dibetulkan." in told
     assert f"{catalogue.TITLE} Laporan Kinerja 2025 (perbaikan)" in told
     assert "laporan.pdf" not in told
+    lines = client.get(f"/informasi/{row.pk}/riwayat.csv").content.decode().splitlines()
+    assert [line.partition(",")[0] for line in lines] == ["\ufeffversi", "2", "1"]
+    assert "Tabel 3 dibetulkan." in lines[1]
     assert client.get(f"/informasi/{row.pk}/berkas/1/").status_code == 410
     assert body(client.get(f"/informasi/{row.pk}/berkas/2/")) == catalogue.PDF
 
@@ -206,7 +209,13 @@ def test_nobody_who_worked_on_it_is_named(client: Client, people: Cast) -> None:
     row = catalogue.published_file(people)
 
     for address in (
-        *(f"/informasi/{row.pk}/", f"/informasi/{row.pk}/riwayat/", "/informasi.json", "/umpan.xml"),
+        *(
+            f"/informasi/{row.pk}/",
+            f"/informasi/{row.pk}/riwayat/",
+            "/informasi.json",
+            "/umpan.xml",
+            f"/informasi/{row.pk}/riwayat.json",
+        ),
         *("/satker/kpu-kab-jombang/", "/cari/?q=laporan+kinerja", "/butir/KIN-05.csv", "/"),
     ):
         told = client.get(address).content.decode()

@@ -16,15 +16,22 @@ from tests import make
 from tests.make import catalogue
 from tests.make.cast import cast
 from tests.make.scene import Scene, scene
-from tests.web.addresses import DOORS, PUBLIC, PUBLIC_READ, SAMPLES, patterns
+from tests.web.addresses import SAMPLES, patterns
+from tests.web.doors import DOORS
+from tests.web.knocking import PUBLIC, PUBLIC_READ
 
 pytestmark = pytest.mark.django_db
 GENERAL = "Terbuka memeriksa apakah situs"
 # Read by people but nothing to list or share: searches, errors, what belongs to one person, pieces.
 UNSHARED = {"search", "search_suggest", "components", "embed", "healthz", "short"}
+# What somebody types and asks, and the own case.
+ASKED = {"ask_suggest", "track", "request_unit", "request_new", "objection_start"}
+ASKED |= {"case_page", "case_file", "case_paper"}
+UNSHARED |= ASKED
 # Answered anew each time: a search, what somebody signs in by, the state of the machine, and papers
 # set when they are asked for.
 ANEW = {"search", "search_suggest", "search_export", "components", "healthz", "guide_pdf", "short"}
+ANEW |= ASKED | {"ask"}
 OF_SIGNING_IN = ("account_", "mfa_", "invitation", "unsubscribe")
 
 

@@ -12,7 +12,9 @@ from django.urls import reverse
 from terbuka.models import Account
 from terbuka.web import errors
 from tests.make.scene import Scene, scene
-from tests.web.addresses import DOORS, POSTED, Answer, Door, patterns
+from tests.web.addresses import POSTED, patterns
+from tests.web.doors import DOORS
+from tests.web.knocking import Answer, Door
 
 pytestmark = pytest.mark.django_db
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"

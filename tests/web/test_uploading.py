@@ -9,9 +9,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route, expect
 
-from tests.installation import Installation, Workshop, ending, free_port, get
+from tests.installation import Installation, Workshop
 from tests.make.cast import JOMBANG
 from tests.make.units import photo
+from tests.web.staging import served
 
 pytestmark = pytest.mark.browser
 ROOM = f"/kerja/{JOMBANG}/profil/sarana/room/"
@@ -46,10 +47,7 @@ def office(workshop: Workshop) -> Iterator[tuple[Installation, str, str]]:
     """An installation that serves, its address, and the session of Ani."""
     installation = workshop.prepared()
     session = installation.script(_PEOPLE)
-    port = free_port()
-    with ending(installation.start("serve", "--port", str(port))):
-        address = f"http://127.0.0.1:{port}"
-        get(f"{address}/robot/")
+    with served(installation) as address:
         yield installation, address, session
 
 

@@ -19,8 +19,11 @@ from terbuka.rules.language import Phrase, say
 from terbuka.rules.ruling import BadInput
 from terbuka.services import people
 from terbuka.services.calendar import importing as calendar_table
+from terbuka.services.calendar import stagetable as stage_table
 from terbuka.services.catalogue import table as catalogue_table
+from terbuka.services.jobs.moving import calendar_changed
 from terbuka.services.people import importing as people_table
+from terbuka.services.register import importing as requests_table
 from terbuka.services.units import difference as units_words
 from terbuka.services.units import importing as units_table
 
@@ -28,7 +31,9 @@ _TABLES: dict[str, ModuleType] = {
     "units": units_table,
     "accounts": people_table,
     "holidays": calendar_table,
+    "stages": stage_table,
     "catalogue": catalogue_table,
+    "requests": requests_table,
 }
 _YES = ("y", "ya", "yes")
 _LINKS = ("surel", "peran", "satker", "tautan", "berlaku_sampai")
@@ -56,7 +61,9 @@ class Command(BaseCommand):
             "units": self._units,
             "accounts": self._people,
             "holidays": self._holidays,
+            "stages": self._stages,
             "catalogue": self._catalogue,
+            "requests": self._requests,
         }
         bring[options["kind"]](sheet, options, timezone.now())
 
@@ -91,11 +98,27 @@ class Command(BaseCommand):
         if not self._agreed(options, is_needed=bool(difference)):
             return
         calendar_table.import_holidays(sheet, is_whole=is_whole, shown=difference, by=None, at=at)
+        calendar_changed(at=at)
         self._say(
             say("{added} hari libur baru, {changed} diperbarui, {removed} dihapus, {same} sudah sama.",
                 added=len(difference.fresh), changed=len(difference.changed),
                 removed=len(difference.removed), same=difference.same)
         )  # fmt: skip
+
+    def _stages(self, sheet: Sheet, options: dict[str, Any], at: datetime) -> None:
+        """The difference, then, unless it is a trial or a person says no, the stages."""
+        difference, faults = stage_table.plan_stages(sheet, at=at)
+        self._refuse(faults)
+        self._show(stage_table.lines_of(difference))
+        if options["dry_run"]:
+            self._say(say("{n} tahapan dapat dimasukkan; belum ada yang diubah.", n=len(sheet.rows)))
+            return
+        if not self._agreed(options, is_needed=bool(difference)):
+            return
+        stage_table.import_stages(sheet, shown=difference, by=None, at=at)
+        calendar_changed(at=at)
+        counts = {"added": len(difference.fresh), "changed": len(difference.changed), "same": difference.same}
+        self._say(say("{added} tahapan baru, {changed} diperbarui, {same} sudah sama.", **counts))
 
     def _people(self, sheet: Sheet, options: dict[str, Any], at: datetime) -> None:
         """Invitations and appointments, with their links."""
@@ -117,6 +140,16 @@ class Command(BaseCommand):
             self._say(say("{n} konsep dapat dibuat, {same} sudah ada; belum ada yang diubah.", **counts))
             return
         self._say(say("{n} konsep dibuat, {same} sudah ada.", **counts))
+
+    def _requests(self, sheet: Sheet, options: dict[str, Any], at: datetime) -> None:
+        """An old case for each row."""
+        brought = requests_table.import_requests(sheet, is_trial=options["dry_run"], at=at)
+        self._refuse(brought.faults)
+        counts = {"n": len(brought.cases), "same": brought.same}
+        if options["dry_run"]:
+            self._say(say("{n} perkara lama dapat masuk, {same} sudah ada; belum ada yang diubah.", **counts))
+            return
+        self._say(say("{n} perkara lama masuk, {same} sudah ada.", **counts))
 
     def _agreed(self, options: dict[str, Any], *, is_needed: bool) -> bool:
         """Ask the person at the terminal, where there is one and something to ask about."""

@@ -16,6 +16,7 @@ from terbuka.services.jobs import restoring
 from terbuka.services.jobs.archive import key_mark
 from terbuka.services.jobs.copies import BEFORE_RESTORE, make_copy
 from terbuka.services.jobs.holders import living_workers
+from terbuka.services.register.numbering import pass_over
 
 
 class Command(BaseCommand):
@@ -45,6 +46,10 @@ class Command(BaseCommand):
             raise CommandError(str(fault)) from None
         call_command("migrate", verbosity=0, interactive=False)
         call_command("createcachetable", verbosity=0)
+        # Numbers given since the copy was made are in people's hands: none of them is given again.
+        reason = say("Dipulihkan dari salinan; nomor yang mungkin sudah terpakai dilewati.")
+        if passed := pass_over(reason=str(reason), at=at):
+            self._say(say("Nomor register dilanjutkan dengan jarak pada {n} deret.", n=passed))
         self._report(manifest, had_key=options["had_key"])
 
     def _make_room(self, *, replace: bool) -> None:
@@ -77,6 +82,14 @@ class Command(BaseCommand):
             self._say(say("Salinan ini tanpa berkas; berkas tetap yang ada di folder data."))
         if manifest["key"] and manifest["key"] != key_mark(settings.SECRET_KEY):
             self._say(self._about_key(had_key))
+        if manifest.get("case_key", "") not in ("", key_mark(settings.CASE_KEY)):
+            self._say(
+                say(
+                    "Identitas pemohon dalam salinan ini disegel dengan kunci lain: taruh case_key lama di "
+                    "{place}, atau isi TERBUKA_CASE_KEY.",
+                    place=settings.DATA / "case_key",
+                )
+            )
         if manifest["mail"] and not settings.MAIL_SERVER:
             self._say(say("Salinan ini memakai server surel; TERBUKA_SMTP belum diisi di sini."))
 

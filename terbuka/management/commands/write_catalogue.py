@@ -14,7 +14,7 @@ from terbuka.services.catalogue.table import HEAD, public_rows
 from terbuka.web.tables import WRITERS
 
 
-def _units(slug: str) -> list[WorkUnit] | None:
+def units_named(slug: str) -> list[WorkUnit] | None:
     """The unit of this short name; None, all of them, without one. Raises BadInput."""
     if not slug:
         return None
@@ -22,6 +22,15 @@ def _units(slug: str) -> list[WorkUnit] | None:
     if not found:
         raise BadInput(say("Satker {slug} tidak dikenal; contoh: kpu-kab-jombang.", slug=quoted(slug)))
     return found
+
+
+def write_out(place: Path, content: bytes) -> None:
+    """Write the file. Raises BadInput for a place that cannot be written."""
+    try:
+        place.write_bytes(content)
+    except OSError as fault:
+        cause = fault.strerror or str(fault)
+        raise BadInput(say("{file} tidak dapat ditulis: {cause}.", file=place, cause=cause)) from None
 
 
 class Command(BaseCommand):
@@ -40,14 +49,10 @@ class Command(BaseCommand):
         kind = output.suffix.lower().lstrip(".") if output else "csv"
         if kind not in WRITERS:
             raise BadInput(say("Nama berkas harus berakhir .csv, .xlsx, atau .json."))
-        rows = public_rows(_units(options["unit"]))
+        rows = public_rows(units_named(options["unit"]))
         content = WRITERS[kind](HEAD, rows)
         if output is None:
             sys.stdout.write(content.decode("utf-8-sig"))
             return
-        try:
-            output.write_bytes(content)
-        except OSError as fault:
-            cause = fault.strerror or str(fault)
-            raise BadInput(say("{file} tidak dapat ditulis: {cause}.", file=output, cause=cause)) from None
+        write_out(output, content)
         self.stderr.write(str(say("{n} informasi ditulis ke {file}.", n=len(rows), file=output)))

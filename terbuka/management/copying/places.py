@@ -31,6 +31,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "item": ("hal",),
     "exempt_list": (),
     "pledge_public": (),
+    "register_public": ("hal",),
     "results": ("provinsi", "hal"),
     "unit_result": (),
     "nation": ("lembaga", "tahun"),
@@ -41,6 +42,8 @@ PAGES: dict[str, tuple[str, ...]] = {
     "help": (),
     "guide": (),
     "robot": (),
+    "calendar": ("tahun",),
+    "limits": (),
 }
 # Pages that speak Indonesian alone.
 INDONESIAN = ("embed", "short")
@@ -49,10 +52,13 @@ FILES: dict[str, tuple[str, ...]] = {
     "units_csv": (),
     "units_json": (),
     "publications_export": ("hal",),
+    "publication_history_export": (),
     "unit_publications": (),
     "items_export": (),
     "item_export": (),
     "exempt_list_export": (),
+    "register_public_export": (),
+    "report_public": (),
     "results_csv": (),
     "results_json": (),
     "nation_export": ("lembaga", "tahun"),
@@ -68,6 +74,8 @@ FILES: dict[str, tuple[str, ...]] = {
     "publication_page_picture": (),
     "open_catalogue": (),
     "unit_open_catalogue": (),
+    "calendar_ics": (),
+    "calendar_region_ics": (),
 }
 SEARCH, ABOUT, STATIC = "cari", "salinan", "static"
 # Whose forms narrow a list by what the search of the copy knows too.

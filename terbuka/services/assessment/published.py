@@ -4,7 +4,7 @@ from datetime import date
 
 from django.conf import settings
 
-from terbuka.models import ExemptDocument, Publication, SocialActivity, WorkUnit
+from terbuka.models import ExemptDocument, Publication, WorkUnit
 from terbuka.rules.drafting import Catalogued, CatalogueFacts, Posted
 from terbuka.rules.instruments import Instrument
 from terbuka.rules.publishing import PublicationKind
@@ -12,6 +12,7 @@ from terbuka.rules.siteaudit.findings import Verdict
 from terbuka.services.catalogue.entries import due_by_item
 from terbuka.services.catalogue.places import exempt_path, pledge_path, public_path
 from terbuka.services.catalogue.pledges import pledge_in_force
+from terbuka.services.catalogue.social import accounts_of, proven_post
 from terbuka.services.people import day_at
 
 # The list of exempt information and the service pledge in the list of required items.
@@ -112,10 +113,6 @@ def _pledge(unit: WorkUnit) -> Catalogued | None:
 
 
 def _posts(unit: WorkUnit, on: date) -> tuple[Posted, ...]:
-    """The last post of each official account; one that was typed by hand only with its proof."""
-    rows = SocialActivity.objects.filter(unit=unit, last_post_on__lte=on)
-    return tuple(
-        Posted(one.last_post_on, one.proof_url or one.url, one.url)
-        for one in rows.order_by("-last_post_on")
-        if one.last_post_on and (not one.is_by_hand or one.proof_url or one.proof_file_id)
-    )
+    """The last post of each account of the profile, the newest first."""
+    found = [(day, proof, one.url) for one in accounts_of(unit, on=on) for day, proof in proven_post(one, on)]
+    return tuple(Posted(*one) for one in sorted(found, reverse=True))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from terbuka.documents.cells import Check
 from terbuka.documents.tables import Fault, Sheet, day_in
@@ -206,7 +206,7 @@ def _write(difference: HolidayDifference) -> None:
     for off in difference.removed:
         _rows_of(off).delete()
     for _old, off in difference.changed:
-        _rows_of(off).update(decree=off.decree, is_provisional=off.is_provisional)
+        _rows_of(off).update(decree=off.decree, is_provisional=off.is_provisional, version=F("version") + 1)
     Holiday.objects.bulk_create(
         Holiday(
             day=off.day,

@@ -1,17 +1,18 @@
 """Holidays and joint leave: loaded first from the shipped list, then kept by people."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from django.db import transaction
 
 from terbuka.models import Account, Event, Holiday, WorkUnit
 from terbuka.rules import workdays
+from terbuka.services.calendar.rows import let_go
 from terbuka.services.loading import Loaded, Table, record_load
 
 KIND = "holiday"
 COUNTRYWIDE = (workdays.HolidayKind.NATIONAL.value, workdays.HolidayKind.JOINT_LEAVE.value)
-_KEY = ("day", "kind", "region_code", "name")
+NAMED = ("day", "kind", "region_code", "name")
 
 
 def replaced_years() -> set[int]:
@@ -27,10 +28,12 @@ def load_holidays(holidays: Iterable[workdays.Holiday], *, by: Account | None, a
     A holiday that people have changed stays as they left it, and so does a year
     whose list they have replaced.
     """
-    stored = {tuple(getattr(day, name) for name in _KEY): day for day in Holiday.objects.all()}
-    replaced, wanted = replaced_years(), []
+    stored = {tuple(getattr(day, name) for name in NAMED): day for day in Holiday.objects.all()}
+    replaced, gone, wanted = replaced_years(), let_go(KIND, NAMED), []
     for holiday in holidays:
         if holiday.on.year in replaced and holiday.kind.value in COUNTRYWIDE:
+            continue
+        if (holiday.on.isoformat(), holiday.kind.value, holiday.region, holiday.name) in gone:
             continue
         values = {
             "day": holiday.on,
@@ -40,7 +43,7 @@ def load_holidays(holidays: Iterable[workdays.Holiday], *, by: Account | None, a
             "decree": holiday.decree,
             "is_provisional": holiday.is_provisional,
         }
-        wanted.append((tuple(values[name] for name in _KEY), values))
+        wanted.append((tuple(values[name] for name in NAMED), values))
     return record_load(KIND, Table(Holiday, stored).bring(wanted, may_change=False), by=by, at=at)
 
 
@@ -54,8 +57,9 @@ def whole_calendar() -> workdays.Calendar:
     return _calendar("")
 
 
-def _calendar(region_code: str) -> workdays.Calendar:
-    stored = (
+def known_holidays() -> tuple[workdays.Holiday, ...]:
+    """Every free day as the installation keeps it, as the rules read it; one query."""
+    return tuple(
         workdays.Holiday(
             on=row.day,
             kind=workdays.HolidayKind(row.kind),
@@ -66,4 +70,16 @@ def _calendar(region_code: str) -> workdays.Calendar:
         )
         for row in Holiday.objects.all()
     )
-    return workdays.Calendar.of(stored, region_code)
+
+
+def tried_out[Read](act: Callable[[], object], read: Callable[[], Read]) -> Read:
+    """What would be read after an act of this column, which is then taken back."""
+    with transaction.atomic():
+        act()
+        later = read()
+        transaction.set_rollback(True)
+    return later
+
+
+def _calendar(region_code: str) -> workdays.Calendar:
+    return workdays.Calendar.of(known_holidays(), region_code)

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from terbuka.documents.bundles import Member, NotTaken, unpacked
-from terbuka.models import Account, CollectionBatch, PublicationVersion, StoredFile, WorkUnit
+from terbuka.models import Account, CollectionBatch, Event, PublicationVersion, StoredFile, WorkUnit
 from terbuka.rules.guessing import words_of_name
 from terbuka.rules.language import Phrase, say
 from terbuka.rules.phrases import in_both
@@ -34,13 +34,14 @@ def begin_batch(
 ) -> CollectionBatch:
     """Begin a batch: `origin` is folder, zip, table or letter; `total` 0 where it is not known yet.
 
-    For a ZIP the door enqueues `unpack_batch` with its id. Raises Refused for a unit that has ended.
+    For a ZIP, and for a folder that holds one (`file`), the door enqueues `unpack_batch` with its id.
+    Raises Refused for a unit that has ended.
     """
     check_open(unit, at)
     batch = CollectionBatch.objects.create(
         unit=unit, origin=origin, file=file, total=total, made_at=at, made_by=by
     )
-    told = {"unit": unit.pk, "origin": origin, "file": file.pk if file else None}
+    told = {"unit": unit.pk, "origin": origin, "file": file.pk if file else None, "total": total}
     record(KIND, batch.pk, "begin", by=by, at=at, payload=told)
     return batch
 
@@ -88,7 +89,7 @@ def _count(
     row.total = max(row.total, row.done)
     if fault:
         row.faults = [*row.faults, fault]
-    if row.done >= row.total and row.origin != ZIP:
+    if row.done >= row.total and row.file_id is None:
         row.finished_at = at
     row.save(update_fields=["done", "total", "faults", "finished_at"])
     batch.done, batch.total, batch.faults, batch.finished_at = (
@@ -121,9 +122,10 @@ def unpack_zip(batch: CollectionBatch, *, at: datetime) -> list[PublicationVersi
     with open_blob(batch.file.blob) as content:
         body = content.read()
     begun = []
+    beside = _beside(batch)
     try:
         for number, one in enumerate(unpacked(body)):
-            if number < batch.done:
+            if number < batch.done - beside:
                 continue
             version = _take(batch, one, at=at)
             begun += [version] if version else []
@@ -131,6 +133,12 @@ def unpack_zip(batch: CollectionBatch, *, at: datetime) -> list[PublicationVersi
         note_fault(batch, batch.file.name, fault.phrase, at=at)
     finish_batch(batch, by=batch.made_by, at=at)
     return begun
+
+
+def _beside(batch: CollectionBatch) -> int:
+    """How many files came beside the ZIP, and were counted before it."""
+    began = Event.objects.about(KIND, batch.pk).filter(verb="begin").first()
+    return int(began.payload.get("total", 0)) if began else 0
 
 
 def _take(batch: CollectionBatch, one: Member | NotTaken, *, at: datetime) -> PublicationVersion | None:

@@ -33,7 +33,7 @@ from terbuka.services.catalogue.standing import (
     words_of,
     write,
 )
-from terbuka.services.catalogue.telling import tell_next, tell_returned
+from terbuka.services.catalogue.telling import tell_next, tell_next_of_many, tell_returned
 from terbuka.services.events import record
 from terbuka.services.units.succession import check_open
 
@@ -54,6 +54,14 @@ def submit_version(
     version: PublicationVersion, *, expected: int | None = None, by: Account, at: datetime
 ) -> PublicationVersion:
     """Hand a draft in; those who may check are told. Raises Refused, Stale."""
+    row = _submit(version, expected, by=by, at=at)
+    tell_next(row, Kind.VERSION_SUBMITTED, Act.CHECK, by=by, at=at)
+    return row
+
+
+def _submit(
+    version: PublicationVersion, expected: int | None, *, by: Account, at: datetime
+) -> PublicationVersion:
     row = held(version, expected)
     check_open(row.publication.unit, at)
     may_submit(facts_of(row)).enforce()
@@ -62,7 +70,6 @@ def submit_version(
     row.submitted_at, row.submitted_by = at, by
     write(row, ["status", "returned_note", "submitted_at", "submitted_by"])
     note(row, "submit", by=by, at=at)
-    tell_next(row, Kind.VERSION_SUBMITTED, Act.CHECK, by=by, at=at)
     return row
 
 
@@ -93,13 +100,20 @@ def check_version(
     version: PublicationVersion, *, expected: int | None = None, by: Account, at: datetime
 ) -> PublicationVersion:
     """Find a version good; those who may publish are told. Raises Refused (four eyes, guard), Stale."""
+    row = _check(version, expected, by=by, at=at)
+    tell_next(row, Kind.VERSION_CHECKED, Act.PUBLISH, by=by, at=at)
+    return row
+
+
+def _check(
+    version: PublicationVersion, expected: int | None, *, by: Account, at: datetime
+) -> PublicationVersion:
     row = held(version, expected)
     check_open(row.publication.unit, at)
     may_check(facts_of(row), by.pk, four_eyes()).enforce()
     row.status, row.checked_at, row.checked_by = VersionStatus.CHECKED.value, at, by
     write(row, ["status", "checked_at", "checked_by"])
     note(row, "check", by=by, at=at)
-    tell_next(row, Kind.VERSION_CHECKED, Act.PUBLISH, by=by, at=at)
     return row
 
 
@@ -179,9 +193,9 @@ def _differs(row: PublicationVersion, former: PublicationVersion) -> bool:
 def check_and_publish(
     version: PublicationVersion, *, expected: int | None = None, by: Account, at: datetime
 ) -> Publication:
-    """Both in one act, for who may do both. Raises Refused, Stale."""
+    """Both in one act, for who may do both; nobody is told to publish it. Raises Refused, Stale."""
     with transaction.atomic():
-        return publish_version(check_version(version, expected=expected, by=by, at=at), by=by, at=at)
+        return publish_version(_check(version, expected, by=by, at=at), by=by, at=at)
 
 
 def each_version(
@@ -207,8 +221,14 @@ def each_version(
 
 
 def submit_versions(versions: Iterable[PublicationVersion], *, by: Account, at: datetime) -> list[Done]:
-    """Hand many in."""
-    return each_version(versions, lambda one: submit_version(one, by=by, at=at))
+    """Hand many in; those who may check are told once of all."""
+    done = each_version(versions, lambda one: _submit(one, None, by=by, at=at))
+    tell_next_of_many(_through(done), Kind.VERSION_SUBMITTED, Act.CHECK, by=by, at=at)
+    return done
+
+
+def _through(done: Iterable[Done]) -> list[PublicationVersion]:
+    return [one.version for one in done if one.fault is None]
 
 
 def return_versions(
@@ -219,8 +239,10 @@ def return_versions(
 
 
 def check_versions(versions: Iterable[PublicationVersion], *, by: Account, at: datetime) -> list[Done]:
-    """Find many good."""
-    return each_version(versions, lambda one: check_version(one, by=by, at=at))
+    """Find many good; those who may publish are told once of all."""
+    done = each_version(versions, lambda one: _check(one, None, by=by, at=at))
+    tell_next_of_many(_through(done), Kind.VERSION_CHECKED, Act.PUBLISH, by=by, at=at)
+    return done
 
 
 def publish_versions(versions: Iterable[PublicationVersion], *, by: Account, at: datetime) -> list[Done]:

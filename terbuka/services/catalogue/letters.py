@@ -6,9 +6,10 @@ from datetime import datetime
 
 from django.db.models import Q
 
+from terbuka.documents.mails import read_letter
 from terbuka.models import Account, Appointment, CollectionBatch, Event, PublicationVersion, WorkUnit
 from terbuka.rules.language import Phrase, say
-from terbuka.rules.mailin import letter_in, unit_meant
+from terbuka.rules.mailin import LARGEST, letter_in, unit_meant
 from terbuka.rules.people import Act, Role, reach_of
 from terbuka.rules.ruling import BadInput
 from terbuka.services.catalogue.batches import KIND, LETTER, begin_batch, collect_files
@@ -35,7 +36,7 @@ def receive_letter(raw: bytes, *, at: datetime) -> Received:
     single files stand in the batch. A letter that is refused leaves no trace but the words.
     """
     try:
-        letter = letter_in(raw)
+        letter = letter_in(read_letter(raw, most=LARGEST))
     except BadInput as fault:
         return Received(None, (), fault.phrase)
     account = Account.objects.filter(email=letter.sender, is_active=True).first()

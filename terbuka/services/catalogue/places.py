@@ -23,6 +23,11 @@ def work_path(publication: Publication) -> str:
     return f"/kerja/{publication.unit.slug}/informasi/{publication.pk}/"
 
 
+def queue_path(unit: WorkUnit) -> str:
+    """Where the unit sees what waits to be checked or published."""
+    return f"/kerja/{unit.slug}/informasi/antrean/"
+
+
 def refresh_path(unit: WorkUnit) -> str:
     """Where the unit sees what must be refreshed."""
     return f"/kerja/{unit.slug}/informasi/pembaruan/"

@@ -4,6 +4,7 @@ The accounts themselves stand in the unit's profile. A look that failed changes
 nothing that was known; each write leaves an event that holds what stood before.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -79,6 +80,15 @@ def _was_read(row: SocialActivity) -> bool:
 def last_post_of(unit: WorkUnit, *, on: date) -> date | None:
     """The newest post that is known of any account; None where none is. What drafting may rest on."""
     return max((one.last_post_on for one in accounts_of(unit, on=on) if one.last_post_on), default=None)
+
+
+def proven_post(account: SocialAccount, on: date) -> Iterator[tuple[date, str]]:
+    """The last post until a day and where it is seen; nothing for one typed by hand without proof."""
+    row = account.row
+    if row is None or row.last_post_on is None or row.last_post_on > on:
+        return
+    if not row.is_by_hand or row.proof_url or row.proof_file_id:
+        yield row.last_post_on, row.proof_url or account.url
 
 
 def note_post(

@@ -23,7 +23,7 @@ from terbuka.services.catalogue.collecting import begin_publication
 from terbuka.services.catalogue.entries import light
 from terbuka.services.catalogue.places import public_path
 from terbuka.services.catalogue.standing import ON_ITS_WAY
-from terbuka.services.people import day_at, reaching
+from terbuka.services.people import day_at, named_or_first
 from terbuka.services.units.checks import BadFields
 
 COLUMNS = {
@@ -207,8 +207,7 @@ def _officer(load: _Load, check: Check, place: WorkUnit) -> Account | None:
     said = check.row.cells.get("officer", "").lower()
     key = (place.pk, said)
     if key not in load.officers:
-        people = reaching(place, Act.COLLECT, on=day_at(place, load.at))
-        load.officers[key] = next((one for one in people if not said or one.email == said), None)
+        load.officers[key] = named_or_first(place, Act.COLLECT, said, on=day_at(place, load.at))
     if load.officers[key] is None:
         check.fault(
             "officer" if said else "unit",

@@ -1,11 +1,14 @@
 """Who must act next is told: whoever checks, whoever publishes, whoever must mend."""
 
+import hashlib
+from collections.abc import Sequence
 from datetime import datetime
+from itertools import groupby
 
 from terbuka.models import Account, PublicationVersion
 from terbuka.rules.notify import Kind
 from terbuka.rules.people import Act
-from terbuka.services.catalogue.places import work_path
+from terbuka.services.catalogue.places import queue_path, work_path
 from terbuka.services.notify import tell
 from terbuka.services.people import day_at, reaching
 
@@ -14,6 +17,30 @@ def tell_next(version: PublicationVersion, kind: Kind, act: Act, *, by: Account 
     """Those who may do the next act to the unit."""
     unit = version.publication.unit
     _tell(version, kind, reaching(unit, act, on=day_at(unit, at)), by=by, at=at)
+
+
+def tell_next_of_many(
+    versions: Sequence[PublicationVersion], kind: Kind, act: Act, *, by: Account, at: datetime
+) -> None:
+    """The same people once for all that came together, which leads to the queue."""
+    rows = PublicationVersion.objects.filter(pk__in=[one.pk for one in versions])
+    stands = rows.select_related("publication__unit").order_by("publication__unit_id", "pk")
+    for unit, group in groupby(stands, lambda one: one.publication.unit):
+        some = list(group)
+        if len(some) == 1:
+            tell_next(some[0], kind, act, by=by, at=at)
+            continue
+        named = " ".join(f"{one.pk}-{one.version}" for one in some)
+        tell(
+            reaching(unit, act, on=day_at(unit, at)),
+            kind=kind,
+            key=f"{kind.value}-many-{hashlib.blake2b(named.encode(), digest_size=8).hexdigest()}",
+            unit=unit,
+            payload={"title": some[0].title, "many": len(some), "unit": unit.short_name},
+            path=queue_path(unit),
+            by=by,
+            at=at,
+        )
 
 
 def tell_returned(version: PublicationVersion, to: Account | None, *, by: Account, at: datetime) -> None:

@@ -80,6 +80,7 @@ def write_archive(folder: Path, *, at: datetime, with_files: bool = True) -> dic
         "files": {"included": with_files, "count": len(blobs) - len(missing), "bytes": size},
         "files_missing": missing,
         "key": key_mark(settings.SECRET_KEY),
+        "case_key": key_mark(settings.CASE_KEY),
         "mail": bool(settings.MAIL_SERVER),
     }
     _write_whole(folder / MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1))

@@ -3,7 +3,7 @@
 import logging
 from datetime import datetime
 
-from terbuka.documents.opening import open_document
+from terbuka.documents.apart import open_apart
 from terbuka.models import CollectionBatch, PublicationVersion
 from terbuka.rules.guessing import guess
 from terbuka.services.catalogue import note_guess, unpack_zip
@@ -39,7 +39,7 @@ def guess_version(version_id: int, *, at: datetime) -> None:
     if version is None or version.source is None or version.is_confirmed:
         return
     with open_blob(version.source.blob) as content:
-        opened = open_document(content.read(), name=version.source.name)
+        opened = open_apart(content.read(), name=version.source.name)
     unit = version.publication.unit
     found = guess(
         version.source.name,

@@ -5,6 +5,7 @@ server's yes, is the same to the last byte: its Message-ID comes from its key, s
 that mail programs show it once. One that may be stopped says how (RFC 2369, RFC 8058).
 """
 
+import hashlib
 import smtplib
 import ssl
 import time
@@ -14,16 +15,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
 from email.policy import SMTP
-from email.utils import format_datetime
+from email.utils import format_datetime, formataddr
 
 from django.conf import settings
 from django.db import OperationalError
 from django.urls import reverse
 from django.utils import timezone
 
-from terbuka.models import OutboxMail
+from terbuka.models import Blob, OutboxMail
 from terbuka.rules.bounces import is_dead_address
+from terbuka.rules.inbound import OWN_HEADER
 from terbuka.services import notify
+from terbuka.services.files import open_blob
 from terbuka.services.jobs import outbox
 from terbuka.services.jobs.pulse import Pulse
 
@@ -45,18 +48,51 @@ class Outcome:
 def message_of(letter: OutboxMail) -> EmailMessage:
     """The letter as it goes over the wire; equal for an equal row."""
     message = EmailMessage(policy=WIRE)
-    message["From"] = settings.MAIL_FROM
+    message["From"] = _sender(letter)
     message["To"] = letter.to
     message["Subject"] = letter.subject
     message["Date"] = format_datetime(letter.created_at)
     message["Message-ID"] = notify.message_id(letter)
     message["Auto-Submitted"] = "auto-generated"
+    # By this a letter of ours is known when it comes back in a circle.
+    message[OWN_HEADER] = settings.SITE.hostname or "1"
+    for name, value in (
+        ("Reply-To", letter.reply_to),
+        ("In-Reply-To", letter.in_reply_to),
+        ("References", letter.references),
+    ):
+        if value:
+            message[name] = value
     if letter.stop:
         path = reverse("unsubscribe", args=[letter.stop])
         message["List-Unsubscribe"] = f"<{settings.SITE.geturl().rstrip('/')}{path}>"
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(letter.body, cte="quoted-printable")
+    for one in letter.attachments:
+        _attach(message, one)
+    if letter.attachments:
+        # Not by chance, as the library draws it: the same row is the same letter.
+        message.set_boundary(f"=_{hashlib.sha256(letter.key.encode()).hexdigest()[:40]}")
     return message
+
+
+def _sender(letter: OutboxMail) -> str:
+    """The installation's own address, for which alone its SPF record speaks, under the unit's name."""
+    if not letter.from_name:
+        return str(settings.MAIL_FROM)
+    return formataddr((letter.from_name.replace('"', "'"), settings.MAIL_FROM))
+
+
+def _attach(message: EmailMessage, one: dict[str, str]) -> None:
+    """Put a stored file into the letter. Raises FileNotFoundError where its bytes are gone."""
+    kind, _slash, subkind = one["mime"].partition("/")
+    if kind in ("", "message", "multipart"):
+        kind, subkind = "application", "octet-stream"
+    with open_blob(Blob(sha256=one["sha256"])) as content:
+        message.add_attachment(
+            content.read(), maintype=kind, subtype=subkind or "octet-stream",
+            filename=one["name"],
+        )  # fmt: skip
 
 
 def send_one(pulse: Pulse, *, now: Callable[[], datetime] = timezone.now) -> bool:
@@ -83,7 +119,7 @@ def _hand_over(letter: OutboxMail) -> Outcome:
     """Give the letter to the server."""
     try:
         message = message_of(letter)
-    except ValueError as fault:  # Not to be written as a letter at all.
+    except (ValueError, FileNotFoundError) as fault:  # Not to be written as a letter at all.
         return Outcome(str(fault), for_good=True)
     try:
         with connected() as server:

@@ -32,7 +32,7 @@ def bring_back(_subject_id: int = 0, *, at: datetime) -> None:
             guard.note_inspection(version, Look(fault=_GIVEN_UP, is_workable=False), at=at)
         else:
             read_later(version, at=at)
-    packed = CollectionBatch.objects.filter(origin=batches.ZIP, finished_at=None, made_at__lt=at - _SETTLED)
+    packed = CollectionBatch.objects.filter(finished_at=None, file__isnull=False, made_at__lt=at - _SETTLED)
     for batch in packed.exclude(pk__in=_asked("unpack_batch")).order_by("pk")[:_MOST]:
         if _is_given_up("unpack_batch", batch.pk):
             batches.note_fault(batch, batch.file.name if batch.file else "", _GIVEN_UP, at=at)

@@ -15,6 +15,7 @@ from terbuka.models.followup import FollowUpItemSet
 from terbuka.rules.assessment import RoundStatus, SaqStatus, StepKind
 from terbuka.rules.exemption import TestStatus
 from terbuka.rules.notify import Kind
+from terbuka.rules.register.reporting import reminder_stage, report_due
 from terbuka.rules.reminders import (
     LATE,
     LONGEST,
@@ -34,17 +35,19 @@ from terbuka.services.catalogue import announce_archive, archive_due, recount_du
 from terbuka.services.catalogue.exemptrows import tell_due_test
 from terbuka.services.notify import tell, waiting_for_digest, write_digest
 from terbuka.services.people import day_at, verifiers_over
+from terbuka.services.register.reporting import owing_report, tell_report_due
 
 # How far places differ from one another: the day in Papua is never more than one ahead.
 _ONE = timedelta(days=1)
 
 
 def remind(_subject_id: int = 0, *, at: datetime) -> None:
-    """What comes due: questionnaires, items, publications, tests; what is overdue, summed for those above."""
+    """What comes due, from questionnaires to reports; what is overdue, summed for those above."""
     _remind_of_questionnaires(at)
     _remind_of_items(at)
     _remind_of_publications(at)
     _remind_of_tests(at)
+    _remind_of_reports(at)
     _tell_overdue(at)
     _tell_above(at)
 
@@ -139,6 +142,18 @@ def _remind_of_tests(at: datetime) -> None:
             else max(saq_left(on, due_on, calendar(test.unit)), 1)
         )
         tell_due_test(test, stage=stage, left=left, at=at)
+
+
+def _remind_of_reports(at: datetime) -> None:
+    """Who publishes for an office: 60, 30, 7 and 1 days before its report on last year is owed."""
+    today = day_at(None, at)
+    year = today.year - 1
+    due = report_due(year)
+    stage = reminder_stage(today, due) if due else None
+    if stage is None:
+        return
+    for unit in owing_report(year, stage).iterator(chunk_size=200):
+        tell_report_due(unit, year, path=reverse("service_year", args=[unit.slug, year]), at=at)
 
 
 def _owned(items: FollowUpItemSet) -> FollowUpItemSet:

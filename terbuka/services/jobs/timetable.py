@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.utils import timezone
 
 from terbuka.models import Job
@@ -17,12 +18,17 @@ HOURS = {
     "index_public": (3, 0),
     "archive_due": (3, 40),
     "end_exemptions": (3, 50),
+    "watch_cases": (3, 55),
     "reminders": (4, 0),
     "digests": (4, 40),
     "ask_looks": (5, 0),
 }
 # Those that come round all day.
-EVERY = {"bring_back": timedelta(minutes=5)}
+EVERY = {
+    "bring_back": timedelta(minutes=5),
+    "read_letters": timedelta(minutes=5),
+    **({"fetch_mail": timedelta(minutes=2)} if settings.MAILBOXES else {}),
+}
 JOBS_KEPT = timedelta(days=30)
 
 

@@ -20,6 +20,8 @@ from terbuka.services.jobs import holders, outbox, pulse, queue
 KINDS = {
     "nightly_copy": "terbuka.services.jobs.copies:nightly_copy",
     "tidy": "terbuka.services.jobs.timetable:tidy",
+    "read_letters": "terbuka.services.register.post:read_waiting",
+    "fetch_mail": "terbuka.services.jobs.fetching:fetch_mail",
     "reminders": "terbuka.services.jobs.reminders:remind",
     "digests": "terbuka.services.jobs.reminders:write_digests",
     "tell_opened": "terbuka.services.assessment:tell_opened",
@@ -29,6 +31,9 @@ KINDS = {
     "index_public": "terbuka.services.jobs.indexing:index_public",
     "archive_due": "terbuka.services.jobs.reminders:archive_ended",
     "end_exemptions": "terbuka.services.jobs.exemptions:end_exemptions",
+    "watch_cases": "terbuka.services.jobs.cases:watch_cases",
+    "recount_cases": "terbuka.services.jobs.cases:recount",
+    "bind_bundle": "terbuka.services.register.bundling:bind_bundle",
     "ask_looks": "terbuka.services.jobs.social:ask_looks",
     "look_social": "terbuka.services.jobs.social:look_social",
     "bring_back": "terbuka.services.jobs.recovery:bring_back",

@@ -6,8 +6,8 @@ Beneath the columns: it is given plain values and knows no column.
 from terbuka.services.notify.bounces import confirm_address, letter_of, note_bounce
 from terbuka.services.notify.digest import waiting_for_digest, write_digest
 from terbuka.services.notify.inbox import mark_all_read, mark_read, mark_unread
-from terbuka.services.notify.sending import message_id, send
-from terbuka.services.notify.telling import tell
+from terbuka.services.notify.sending import Thread, is_address, message_id, send
+from terbuka.services.notify.telling import Telling, tell, tell_all
 from terbuka.services.notify.wishes import (
     Sort,
     resume,
@@ -20,7 +20,10 @@ from terbuka.services.notify.wishes import (
 
 __all__ = [
     "Sort",
+    "Telling",
+    "Thread",
     "confirm_address",
+    "is_address",
     "letter_of",
     "mark_all_read",
     "mark_read",
@@ -32,6 +35,7 @@ __all__ = [
     "send",
     "sort_of",
     "tell",
+    "tell_all",
     "token_of",
     "unsubscribe",
     "waiting_for_digest",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, tzinfo
+from functools import cache
 
 from django.conf import settings
 from django.urls import reverse
@@ -24,11 +25,17 @@ def whole(path: str) -> str:
     return settings.SITE.geturl().rstrip("/") + path
 
 
+@cache
+def _opening() -> str:
+    """The path of a notification up to its number: reversed once, not for each of thousands."""
+    return reverse("inbox_open", args=[0]).removesuffix("0/")
+
+
 def entry_of(row: Notification) -> Entry:
     """A notification as letters tell it."""
     kind = Kind(row.kind)
     words = words_of(kind, row.payload)
-    return Entry(kind, words.title, words.sentence, whole(reverse("inbox_open", args=[row.pk])))
+    return Entry(kind, words.title, words.sentence, whole(f"{_opening()}{row.pk}/"))
 
 
 def text_of(account: Account, rows: Sequence[Notification], stop: str) -> tuple[str, str]:
@@ -71,17 +78,24 @@ def write_letters(rows: Sequence[Notification], people: Mapping[int, Account], *
     if not mailed or not settings.MAIL_SERVER:
         return
     clocks, standing = clocks_of({row.account_id for row in mailed}, at=at), _gathering(mailed, at=at)
-    begun: list[tuple[Notification, OutboxMail]] = []
+    fresh: dict[tuple[int, bool], list[Notification]] = {}
     for row in mailed:
-        account, wish = people[row.account_id], wishes[row.account_id]
-        letter = standing.get((account.pk, may_stop(Kind(row.kind))))
-        if (letter and _join(letter, row, account)) or not is_address(account.email):
-            continue  # An address that cannot be one must not undo the act; the inbox has it.
-        leaves = leaves_at(
-            at + GATHERED, quiet_from=wish.quiet_from, quiet_to=wish.quiet_to, clock=clocks[account.pk]
-        )
-        begun.append((row, _letter(row, account, due_at=leaves, at=at)))
-    _lay_out(begun)
+        account, sort = people[row.account_id], may_stop(Kind(row.kind))
+        letter = standing.get((account.pk, sort))
+        if letter and _join(letter, row, account):
+            continue
+        if is_address(account.email):  # One that is none must not undo the act; the inbox has it.
+            fresh.setdefault((account.pk, sort), []).append(row)
+    _lay_out(
+        [
+            (told, _letter(told, people[pk], leaves=_leaves(wishes[pk], clocks[pk], at), at=at))
+            for (pk, _sort), told in fresh.items()
+        ]
+    )
+
+
+def _leaves(wish: NotificationWish, clock: tzinfo, at: datetime) -> datetime:
+    return leaves_at(at + GATHERED, quiet_from=wish.quiet_from, quiet_to=wish.quiet_to, clock=clock)
 
 
 def _gathering(rows: Sequence[Notification], *, at: datetime) -> dict[tuple[int, bool], int]:
@@ -100,29 +114,33 @@ def _gathering(rows: Sequence[Notification], *, at: datetime) -> dict[tuple[int,
     }
 
 
-def _letter(row: Notification, account: Account, *, due_at: datetime, at: datetime) -> OutboxMail:
-    """A letter of one thing, not stored yet."""
-    kind = Kind(row.kind)
-    stop = token_of(account.pk, kind) if may_stop(kind) else ""
-    subject, body = text_of(account, [row], stop)
+def _letter(rows: Sequence[Notification], account: Account, *, leaves: datetime, at: datetime) -> OutboxMail:
+    """A letter of these things, which may all be stopped or none of them; not stored yet."""
+    kinds = {Kind(row.kind) for row in rows}
+    first = next(iter(kinds))
+    stop = token_of(account.pk, first if len(kinds) == 1 else None) if may_stop(first) else ""
+    subject, body = text_of(account, rows, stop)
     return OutboxMail(
-        key=f"{_GATHERING}{row.pk}",
+        key=f"{_GATHERING}{rows[0].pk}",
         to=account.email,
         subject=subject,
         body=body,
         stop=stop,
         created_at=at,
-        due_at=due_at,
+        due_at=leaves,
     )
 
 
-def _lay_out(begun: Sequence[tuple[Notification, OutboxMail]]) -> None:
+def _lay_out(begun: Sequence[tuple[Sequence[Notification], OutboxMail]]) -> None:
     """Store new letters, all at once: an act that tells many must stay short."""
-    if begun:
-        OutboxMail.objects.bulk_create([letter for _row, letter in begun])
-        for row, letter in begun:
+    if not begun:
+        return
+    OutboxMail.objects.bulk_create([letter for _rows, letter in begun])
+    for rows, letter in begun:
+        for row in rows:
             row.letter = letter
-        Notification.objects.bulk_update([row for row, _letter in begun], ["letter"])
+    told = [row for rows, _letter in begun for row in rows]
+    Notification.objects.bulk_update(told, ["letter"], batch_size=200)
 
 
 def _join(letter_id: int, row: Notification, account: Account) -> bool:

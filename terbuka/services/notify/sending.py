@@ -1,6 +1,9 @@
 """Letters, written with the act that causes them, whose event tells of it; `jobs/outbox.py` sends them."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -14,6 +17,21 @@ from terbuka.rules.ruling import BadInput
 SUBJECT_LENGTH = 300
 
 
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """What makes a letter part of a conversation: whose it is, where replies go, what it answers.
+
+    `attachments` are `{"sha256", "name", "mime"}` of stored blobs; `references` are Message-IDs,
+    oldest first.
+    """
+
+    from_name: str = ""
+    reply_to: str = ""
+    in_reply_to: str = ""
+    references: tuple[str, ...] = ()
+    attachments: Sequence[dict[str, str]] = ()
+
+
 def send(
     *,
     key: str,
@@ -21,6 +39,7 @@ def send(
     subject: str,
     body: str,
     stop: str = "",
+    thread: Thread | None = None,
     due_at: datetime | None = None,
     at: datetime,
 ) -> OutboxMail | None:
@@ -28,8 +47,8 @@ def send(
 
     None without a mail server, or to an address that came back: then a link is
     handed over instead. `key` names the cause: a second letter of the same key is
-    the first one. `stop` is the token that ends letters of its sort. Raises
-    BadInput for an address that cannot be one.
+    the first one. `stop` is the token that ends letters of its sort, `thread` makes it part
+    of a conversation. Raises BadInput for an address that cannot be one.
     """
     if not settings.MAIL_SERVER:
         return None
@@ -37,18 +56,22 @@ def send(
         raise BadInput(say("Alamat surel {address} tidak dapat dipakai.", address=to))
     if has_bounced(to):
         return None
+    told = {"to": to, "subject": one_line(subject), "body": body, "stop": stop}
+    times = {"created_at": at, "due_at": due_at or at}
     letter, _is_new = OutboxMail.objects.get_or_create(
-        key=key,
-        defaults={
-            "to": to,
-            "subject": one_line(subject),
-            "body": body,
-            "stop": stop,
-            "created_at": at,
-            "due_at": due_at or at,
-        },
+        key=key, defaults={**told, **times, **_threaded(thread or Thread())}
     )
     return letter
+
+
+def _threaded(part: Thread) -> dict[str, Any]:
+    return {
+        "from_name": one_line(part.from_name)[:200],
+        "reply_to": part.reply_to,
+        "in_reply_to": part.in_reply_to,
+        "references": " ".join(part.references[-20:]),
+        "attachments": list(part.attachments),
+    }
 
 
 def is_address(to: str) -> bool:

@@ -1,6 +1,7 @@
 """Telling people of an act, within its own transaction: once a person, into the inbox and by mail."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -46,3 +47,50 @@ def tell(
     record("notification", None, "tell", by=by, at=at, payload=trail)
     write_letters(rows, people, at=at)
     return rows
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One thing to be told to these people, as `tell` takes it."""
+
+    accounts: Sequence[Account]
+    kind: Kind
+    key: str
+    unit: WorkUnit
+    payload: dict[str, Any]
+    path: str
+
+
+@transaction.atomic
+def tell_all(tellings: Sequence[Telling], *, at: datetime) -> int:
+    """Tell many things at once, as a daily run does: the same as `tell` for each, in few queries.
+
+    What one person is told stands in one letter. Gives how many notifications were written.
+    """
+    people = {one.pk: one for telling in tellings for one in telling.accounts if one.is_active}
+    keys = [telling.key for telling in tellings]
+    known = Notification.objects.filter(key__in=keys)
+    told = set(known.values_list("account_id", "key"))
+    fresh = [
+        Notification(
+            account_id=one.pk,
+            key=telling.key,
+            kind=telling.kind.value,
+            unit=telling.unit,
+            payload=telling.payload,
+            path=telling.path,
+            created_at=at,
+        )
+        for telling in tellings
+        for one in telling.accounts
+        if one.pk in people and (one.pk, telling.key) not in told
+    ]
+    if not fresh:
+        return 0
+    Notification.objects.bulk_create(fresh, ignore_conflicts=True)
+    wanted = {(row.account_id, row.key) for row in fresh}
+    stored = known.filter(letter=None).order_by("id")
+    rows = [row for row in stored if (row.account_id, row.key) in wanted]
+    record("notification", None, "tell_all", by=None, at=at, payload={"keys": keys, "count": len(rows)})
+    write_letters(rows, people, at=at)
+    return len(rows)

@@ -18,7 +18,7 @@ from terbuka.services.people.invitations import (
     state_of,
     whole_link,
 )
-from terbuka.services.people.reaching import reaching, verifiers_over
+from terbuka.services.people.reaching import named_or_first, reaching, reaching_each, verifiers_over
 from terbuka.services.people.standing import (
     day_at,
     level_of,
@@ -54,8 +54,10 @@ __all__ = [
     "may_give_at",
     "may_help",
     "may_remove_factor",
+    "named_or_first",
     "place_of",
     "reaching",
+    "reaching_each",
     "renew",
     "revoke",
     "role_named",

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import combinations
 
 from django.db.models import Q
 from django.db.models.functions import Length
@@ -25,6 +26,10 @@ from terbuka.services.search.entries import FILTERS
 COMMON = 3_000
 PAGE, LAST_PAGE = 20, 100
 _MOST_BEGINNINGS, _MOST_NEAR, _MOST_SLIPS = 24, 4_000, 3
+# Of a line that nothing holds whole, so many of its rarest words are looked for in part.
+_MOST_IN_PART = 5
+
+type Groups = list[tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,8 @@ class Found:
     """What was found. `total` ends at 3,000: then `is_more`, and the newest come first.
 
     `meant` maps typed words that nothing holds to near ones that were used instead;
-    `unknown` are words for which there was none, so nothing was found.
+    `unknown` are words for which there was none, so nothing was found. `left_out`: nothing
+    holds all the words, so the hits are what holds the others.
     """
 
     asked: Asked
@@ -51,6 +57,7 @@ class Found:
     page: int = 1
     meant: Mapping[str, str] = field(default_factory=dict)
     unknown: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
 
     @property
     def pages(self) -> int:
@@ -59,40 +66,78 @@ class Found:
 
 
 def find(
-    typed: str, filters: Mapping[str, str | int] | None = None, *, page: int = 1, size: int = PAGE
+    typed: str,
+    filters: Mapping[str, str | int] | None = None,
+    *,
+    page: int = 1,
+    size: int = PAGE,
+    may_be_partial: bool = False,
 ) -> Found:
     """What fits the typed words and every filter (names in `FILTERS`), twenty a page.
 
-    Typing of any length costs the same: what is beyond 200 characters is not
-    read. Raises KeyError for a filter that does not exist.
+    `may_be_partial`: where nothing holds all the words, what holds as many as can be; filters
+    hold all the same. Typing of any length costs the same: what is beyond 200 characters is
+    not read. Raises KeyError for a filter that does not exist.
     """
     question = asked(typed)
     groups, meant, unknown = _groups(question)
-    for name, value in (filters or {}).items():
-        if name not in FILTERS:
-            raise KeyError(name)
-        groups.append((facet(name, value),))
+    facets = _facets(filters or {})
     if unknown:
         return Found(question, meant=meant, unknown=unknown)
     page = min(max(page, 1), LAST_PAGE)
     first = (page - 1) * size
-    if not groups:
-        total = SearchEntry.objects.all()[: COMMON + 1].count()
-        places = list(SearchEntry.objects.values_list("place", flat=True)[first : first + size])
-    else:
-        index = engine()
-        total = index.count(groups, COMMON + 1)
-        by_day = total > COMMON or question.is_empty
-        places = (index.newest if by_day else index.best)(groups, first, size) if total > first else []
-    wanted = frozenset(stem_of for group in groups for stem_of in group)
+    left_out: tuple[str, ...] = ()
+    total = _count([*groups, *facets])
+    if not total and may_be_partial and (kept := _in_part(groups, facets)):
+        left_out = tuple(word for at, word in enumerate(question.words) if at not in kept)
+        groups = [groups[at] for at in kept]
+        total = _count([*groups, *facets])
+    by_day = total > COMMON or question.is_empty
+    places = _places([*groups, *facets], first, size, by_day=by_day) if total > first else []
     return Found(
         question,
-        _hits(places, wanted),
+        _hits(places, frozenset(stem_of for group in groups for stem_of in group)),
         min(total, COMMON),
         is_more=total > COMMON,
         page=page,
         meant=meant,
+        left_out=left_out,
     )
+
+
+def _count(groups: Groups) -> int:
+    """How many entries fit; counting ends one beyond `COMMON`."""
+    if groups:
+        return engine().count(groups, COMMON + 1)
+    return SearchEntry.objects.all()[: COMMON + 1].count()
+
+
+def _places(groups: Groups, first: int, size: int, *, by_day: bool) -> list[int]:
+    if groups:
+        return (engine().newest if by_day else engine().best)(groups, first, size)
+    return list(SearchEntry.objects.values_list("place", flat=True)[first : first + size])
+
+
+def _facets(filters: Mapping[str, str | int]) -> Groups:
+    """The filters as words of the index. Raises KeyError for one that does not exist."""
+    if strange := filters.keys() - set(FILTERS):
+        raise KeyError(*strange)
+    return [(facet(name, value),) for name, value in filters.items()]
+
+
+def _in_part(groups: Groups, facets: Groups) -> tuple[int, ...]:
+    """Where nothing holds all the words: which of them to look for, as few as can be left out.
+
+    The commonest are left out first, for the rarest says most of what was meant. Empty where none leads
+    anywhere.
+    """
+    counted = [(_count([group, *facets]), at) for at, group in enumerate(groups)]
+    rarest = [at for count, at in sorted(counted) if count][:_MOST_IN_PART]
+    for many in range(min(len(rarest), len(groups) - 1), 0, -1):
+        for kept in combinations(rarest, many):
+            if many == 1 or engine().count([*(groups[at] for at in kept), *facets], 1):
+                return tuple(sorted(kept))
+    return ()
 
 
 def _hits(places: list[int], wanted: frozenset[str]) -> tuple[Hit, ...]:
@@ -103,13 +148,13 @@ def _hits(places: list[int], wanted: frozenset[str]) -> tuple[Hit, ...]:
     )
 
 
-def _groups(question: Asked) -> tuple[list[tuple[str, ...]], dict[str, str], tuple[str, ...]]:
+def _groups(question: Asked) -> tuple[Groups, dict[str, str], tuple[str, ...]]:
     """For each word the stems that satisfy it; the last may be the beginning of a word still being typed."""
     known = {word.stem for word in SearchWord.objects.filter(stem__in={stem(one) for one in question.words})}
     # Slips are looked for in a few words: who types nothing but unknown ones gets nothing.
     strange = [word for word in question.words if stem(word) not in known and not _is_long_number(word)]
     is_mended = len(strange) <= _MOST_SLIPS
-    groups: list[tuple[str, ...]] = []
+    groups: Groups = []
     meant: dict[str, str] = {}
     unknown: list[str] = []
     for place, word in enumerate(question.words):

@@ -14,10 +14,12 @@ from django.utils.translation import gettext as _
 
 from terbuka.models import CollectionBatch, GuardFinding, PublicationVersion, RequiredItem, WorkUnit
 from terbuka.rules.people import Act
+from terbuka.rules.phrases import phrase_of
 from terbuka.rules.publishing import GuardState, VersionStatus
 from terbuka.rules.ruling import BadInput, Refused, Stale
 from terbuka.services import catalogue
 from terbuka.services.catalogue import applying
+from terbuka.services.catalogue.guard import has_kind
 from terbuka.services.catalogue.reading import batch_versions
 from terbuka.web.access import person, working
 from terbuka.web.catalogue.doors import frame, guard_address
@@ -109,11 +111,13 @@ def _countable(rows: Iterable[BatchRow]) -> dict[str, int]:
 
 def _progress(page: Page[PublicationVersion], batch: CollectionBatch, now: datetime) -> dict[str, Any]:
     """How far it is: of all rows of the batch, and of those on this page; and what the guard holds back."""
-    fields = ("source_id", "guess", "guard", "is_confirmed", "status", "saved_at", "title", "publication_id")
+    fields = ("source_id", "guess", "guard", "unread", "is_confirmed", "status", "saved_at", "title")
     drafts = PublicationVersion.objects.filter(publication__batch=batch, number=1)
-    known = list(drafts.exclude(status=VersionStatus.DISCARDED.value).only(*fields).order_by("pk"))
+    known = list(
+        drafts.exclude(status=VersionStatus.DISCARDED.value).only(*fields, "publication_id").order_by("pk")
+    )
     own = list(page)
-    is_unpacking = batch.origin == "zip" and batch.finished_at is None
+    is_unpacking = batch.file_id is not None and batch.finished_at is None
     waits = any(one.guard == GuardState.WAITING and one.source_id for one in own)
     is_polling = is_unpacking or waits or not all(_is_ready(one, now) for one in own)
     still = [one for one in known if one.status == VersionStatus.DRAFT]
@@ -148,7 +152,8 @@ def _held(batch: CollectionBatch, versions: list[PublicationVersion]) -> list[He
         version.publication.unit = batch.unit
         why = counted(found.get(version.pk, ()))
         if version.guard == GuardState.COULD_NOT_LOOK:
-            why = _("tidak dapat diperiksa")
+            mend = has_kind(version.unread, "mend")
+            why = str(phrase_of(mend[0])) if mend else _("tidak dapat diperiksa")
         elif not why:
             why = _("semua temuan sudah diputus; buat salinan untuk umum")
         rows.append(Held(version, why, guard_address(version.publication)))

@@ -64,15 +64,16 @@ def _shown(request: HttpRequest, unit: WorkUnit, **told: Any) -> HttpResponse:
 
 
 def _files(request: HttpRequest, unit: WorkUnit) -> HttpResponse:
-    """Every file begins a draft of its own in one batch; a ZIP is a batch by itself."""
+    """Every file begins a draft of its own in one batch, those of a ZIP among them; more ZIPs are batches."""
     stored, faults = _arrived(request, unit)
     if not stored and not faults:
         raise BadInput(say("Pilih sedikitnya satu berkas, atau seret satu folder ke sini."))
     zips = [one for one in stored if one.blob.mime == Taken.ZIP.value]
     single = [one for one in stored if one.blob.mime != Taken.ZIP.value]
+    joins = zips.pop(0) if zips and (single or faults) else None
     begun = [_unpacked(request, unit, one) for one in zips]
     if single or faults:
-        begun.append(_collected(request, unit, single, faults))
+        begun.append(_collected(request, unit, single, faults, joins))
     if len(begun) == 1:
         return redirect("collection_batch", unit.slug, begun[0].pk)
     return redirect("collect", unit.slug)
@@ -122,17 +123,23 @@ def _unpacked(request: HttpRequest, unit: WorkUnit, file: StoredFile) -> Collect
 
 
 def _collected(
-    request: HttpRequest, unit: WorkUnit, files: list[StoredFile], faults: list[Named]
+    request: HttpRequest,
+    unit: WorkUnit,
+    files: list[StoredFile],
+    faults: list[Named],
+    archive: StoredFile | None,
 ) -> CollectionBatch:
     by, at = person(request), timezone.now()
     with transaction.atomic():
         total = len(files) + len(faults)
-        batch = catalogue.begin_batch(unit, origin="folder", total=total, by=by, at=at)
+        batch = catalogue.begin_batch(unit, origin="folder", file=archive, total=total, by=by, at=at)
         versions = [catalogue.collect_file(batch, file, by=by, at=at) for file in files]
         for name, fault in faults:
             catalogue.note_fault(batch, name, fault, at=at)
         for version in versions:
             read_later(version, at=at)
+        if archive:
+            enqueue("unpack_batch", batch.pk, at=at)
     return batch
 
 

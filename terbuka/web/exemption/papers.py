@@ -107,6 +107,42 @@ def _minutes(test: ConsequenceTest, parts: list[Part]) -> list[dict[str, Any]]:
     return [*told, signatures(signers, place=test.held_in, on=test.held_on)]
 
 
+def made_paper(
+    test: ConsequenceTest,
+    parts: Callable[[ConsequenceTest, list[Part]], list[dict[str, Any]]],
+    name: str,
+    *,
+    printed_for: WorkUnit,
+) -> bytes:
+    """A paper of the test as PDF; `name` is its kind in addresses."""
+    with speaking("id"):
+        told = parts(test, parts_of(test))
+        title, number, about, office = heading(test, name)
+        printed = long_day(today_at(printed_for))
+    data = {
+        "running": f"{title} – {test.unit.short_name}",
+        "warning": "" if test.status in _CLOSED else _DRAFT,
+        "foot": f"Dicetak {printed}",
+        "page": "Halaman",
+        "office": office,
+        "number": number,
+        "about": about,
+        "parts": told,
+    }
+    return typeset("formal", data, title=title, language="id", at=timezone.now())
+
+
+def papers_of(test: ConsequenceTest) -> list[tuple[str, bytes]]:
+    """Every paper of a decided test with its name: sheet, minutes, and where it withholds the decree."""
+    wanted = [
+        ("Lembar uji konsekuensi", _sheet, "lembar-uji"),
+        ("Berita acara uji konsekuensi", _minutes, "berita-acara"),
+    ]
+    if test.status not in (TestStatus.DRAFT, TestStatus.REFUSED):
+        wanted.append(("Keputusan klasifikasi informasi", decree_parts, "keputusan"))
+    return [(title, made_paper(test, parts, name, printed_for=test.unit)) for title, parts, name in wanted]
+
+
 def _answer(
     request: HttpRequest,
     unit: WorkUnit,
@@ -120,21 +156,7 @@ def _answer(
     test = found_test(unit, pk)
     if is_decree and test.status in (TestStatus.DRAFT, TestStatus.REFUSED):
         raise Http404
-    with speaking("id"):
-        told = parts(test, parts_of(test))
-        title, number, about, office = heading(test, name)
-        printed = long_day(today_at(unit))
-    data = {
-        "running": f"{title} – {test.unit.short_name}",
-        "warning": "" if test.status in _CLOSED else _DRAFT,
-        "foot": f"Dicetak {printed}",
-        "page": "Halaman",
-        "office": office,
-        "number": number,
-        "about": about,
-        "parts": told,
-    }
-    made = typeset("formal", data, title=title, language="id", at=timezone.now())
+    made = made_paper(test, parts, name, printed_for=unit)
     answer = HttpResponse(made, content_type="application/pdf")
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}-{unit.slug}-{test.pk}.pdf"'
     return answer

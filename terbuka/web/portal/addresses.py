@@ -34,6 +34,11 @@ ADDRESSES = [
     path("informasi.<slug:kind>", publications.publications_export, name="publications_export"),
     path("informasi/<int:pk>/", publication.publication, name="publication"),
     path("informasi/<int:pk>/riwayat/", publication.publication_history, name="publication_history"),
+    path(
+        "informasi/<int:pk>/riwayat.<slug:kind>",
+        publication.publication_history_export,
+        name="publication_history_export",
+    ),
     path("informasi/<int:pk>/berkas/<int:number>/", released.publication_file, name="publication_file"),
     path(
         "informasi/<int:pk>/berkas/<int:number>/halaman.pdf",

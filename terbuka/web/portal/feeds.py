@@ -22,7 +22,7 @@ IN_FEED, A_PART = 50, 10_000
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _PLAIN = (
     *("home", "units", "publications", "items", "nation", "how_scored", "privacy", "accessibility"),
-    *("robot", "help"),
+    *("robot", "help", "calendar", "limits"),
 )
 
 

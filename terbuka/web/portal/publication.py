@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 
 from terbuka.models import Publication, PublicationVersion
 from terbuka.rules.comparing import FieldChange, compare
@@ -24,6 +25,7 @@ from terbuka.web import words
 from terbuka.web.access import today_at
 from terbuka.web.kept import kept
 from terbuka.web.linked import crumbs, dataset
+from terbuka.web.tables import Cell, download
 
 # What of two versions the public compares: never the closed source, nor who worked on it.
 COMPARED = (
@@ -31,6 +33,7 @@ COMPARED = (
     *("made_on", "made_in", "form", "retention", "url"),
 )
 
+HISTORY = ("versi", "diumumkan", "judul", "catatan", "perubahan", "sha256")
 # Signs of a file's words on its page; fewer where they stand open because there are no pictures.
 LONGEST_WORDS, LONGEST_OPEN = 6_000, 3_000
 
@@ -138,15 +141,33 @@ def publication_history(request: HttpRequest, pk: int) -> HttpResponse:
     row = once_public(pk)
     if row.status == PublicationStatus.WITHDRAWN:
         return gone(request, row)
+    told = {"section": "search", "publication": row, "unit": row.unit, "version": row.public}
+    return render(request, "portal/history.html", told | {"past": _history(row)})
+
+
+@kept
+def publication_history_export(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """The same as a file, a row a version. Raises Http404."""
+    row = once_public(pk)
+    if row.status == PublicationStatus.WITHDRAWN:
+        return gone(request, row)
+    rows: list[list[Cell]] = [
+        [
+            one.version.number,
+            timezone.localdate(one.version.published_at).isoformat() if one.version.published_at else "",
+            one.version.title,
+            one.version.change_note,
+            "; ".join(f"{change.name}: {change.before} → {change.after}" for change in one.changes),
+            one.version.released_id or "",
+        ]
+        for one in _history(row)
+    ]
+    return download(kind, f"riwayat-{row.pk}", HISTORY, rows)
+
+
+def _history(row: Publication) -> list[Past]:
     versions = list(public_versions(row))
-    shown = {
-        "section": "search",
-        "publication": row,
-        "unit": row.unit,
-        "version": row.public,
-        "past": [_past(one, older) for one, older in zip(versions, [*versions[1:], None], strict=True)],
-    }
-    return render(request, "portal/history.html", shown)
+    return [_past(one, older) for one, older in zip(versions, [*versions[1:], None], strict=True)]
 
 
 def _past(version: PublicationVersion, older: PublicationVersion | None) -> Past:

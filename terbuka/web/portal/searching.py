@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
 from terbuka.rules.searching import LONGEST_QUERY
+from terbuka.rules.searching import asked as words_in
 from terbuka.services.search import Found, find, suggest
 from terbuka.services.search.finding import PAGE
 from terbuka.web import words
@@ -50,7 +51,7 @@ def _without_unknown(found: Found) -> str:
 def search(request: HttpRequest) -> HttpResponse:
     """What fits the words and the filters of the address, twenty a page; or how to begin."""
     asked = asked_of(request)
-    found = find(asked.text, _filters(asked), page=asked.number) if _is_asked(asked) else None
+    found = _found(asked, page=asked.number) if _is_asked(asked) else None
     response = render(request, "portal/search.html", _shown(asked, found))
     patch_vary_headers(response, ["Cookie"])
     # The text of a search is nobody else's business, and another minute another answer.
@@ -58,15 +59,20 @@ def search(request: HttpRequest) -> HttpResponse:
     return response
 
 
+def _found(asked: Asked, *, page: int = 1, size: int = PAGE) -> Found:
+    return find(asked.text, _filters(asked), page=page, size=size, may_be_partial=True)
+
+
 def _is_asked(asked: Asked) -> bool:
-    return bool(asked.text.strip() or asked.is_narrowed)
+    """Is there a word to look for, or a filter? Signs alone ask for nothing."""
+    return asked.is_narrowed or not words_in(asked.text).is_empty
 
 
 def _shown(asked: Asked, found: Found | None) -> dict[str, Any]:
     told: dict[str, Any] = {
         "section": "search",
         "asked": asked,
-        "text": found.asked.text if found else "",
+        "text": found.asked.text if found else asked.text.strip()[:LONGEST_QUERY],
         "found": found,
         "choices": choices_of(asked, *FILTERS),
         "longest": LONGEST_QUERY,
@@ -85,8 +91,9 @@ def _shown(asked: Asked, found: Found | None) -> dict[str, Any]:
 def search_export(request: HttpRequest, kind: str) -> HttpResponse:
     """The best hundred hits as a file: the same address with another ending. Raises Http404 for a kind."""
     asked = asked_of(request)
-    found = find(asked.text, _filters(asked), size=IN_FILE)
-    return download(kind, "pencarian", HEAD, _rows(request, found))
+    found = _found(asked, size=IN_FILE)
+    name = "pencarian-sebagian" if found.left_out else "pencarian"
+    return download(kind, name, HEAD, _rows(request, found))
 
 
 def _rows(request: HttpRequest, found: Found) -> Iterator[list[Cell]]:

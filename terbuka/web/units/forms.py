@@ -29,7 +29,8 @@ type Text = Promise | Phrase | str
 class Entry:
     """A field as a page asks for it.
 
-    `kind` is an input's type, "textarea" or "choice"; `help` a key of the help texts, or empty.
+    `kind` is an input's type, "textarea", "choice", or "listed" (typed, with suggestions);
+    `help` a key of the help texts, or empty.
     """
 
     name: str

@@ -9,6 +9,7 @@ from django.urls import reverse
 from terbuka.models import WorkUnit
 from terbuka.models.units import FacilityKind
 from terbuka.rules.people import Act
+from terbuka.services.calendar import hours_of
 from terbuka.services.units import Missing, completeness
 from terbuka.services.units.facts import facilities_of
 from terbuka.web import words
@@ -54,6 +55,18 @@ def _facilities(unit: WorkUnit) -> list[dict[str, Any]]:
     return listed
 
 
+def _hours(unit: WorkUnit) -> list[tuple[str, str]]:
+    """The usual week, days with the same hours told together; "" for closed ones; one query."""
+    told: list[tuple[list[str], str]] = []
+    for name, one in zip(words.WORKDAYS, hours_of(unit).usual, strict=False):
+        hours = f"{one.start:%H.%M}–{one.end:%H.%M}" if one else ""
+        if told and told[-1][1] == hours:
+            told[-1][0].append(str(name))
+        else:
+            told.append(([str(name)], hours))
+    return [(f"{days[0]}–{days[-1]}" if len(days) > 1 else days[0], hours) for days, hours in told]
+
+
 @working(Act.SEE)
 def profile(request: HttpRequest, unit: WorkUnit) -> HttpResponse:
     """The whole profile; who may change it finds a way to each part."""
@@ -73,6 +86,7 @@ def profile(request: HttpRequest, unit: WorkUnit) -> HttpResponse:
             "saved": saved if saved in SAVED else "",
             "websites": unit.websites.all(),
             "profile": read(unit),
+            "service_hours": _hours(unit),
             "members": unit.ppid_members.all(),
             "facilities": _facilities(unit),
         },

@@ -1,0 +1,1 @@
+"""The information service: requests, objections, disputes, their numbers, clocks and letters."""

@@ -1,0 +1,1 @@
+"""The calendar that legal clocks run by: read by anybody, kept by those who may."""

@@ -1,0 +1,16 @@
+"""The addresses of letters that came by e-mail, for the office that serves who wrote them."""
+
+from django.urls import path
+
+from terbuka.web.register import letters
+
+_LETTERS = "kerja/<slug:slug>/surat/"
+_ONE = f"{_LETTERS}<int:pk>/"
+
+ADDRESSES = [
+    path(_LETTERS, letters.letters, name="letters"),
+    path(f"{_LETTERS}alamat/", letters.letters_address, name="letters_address"),
+    path(_ONE, letters.letter, name="letter"),
+    path(f"{_ONE}tempat/", letters.letter_place, name="letter_place"),
+    path(f"{_ONE}lampiran/<int:number>/", letters.letter_file, name="letter_file"),
+]

@@ -1,0 +1,74 @@
+"""What happened in a case, newest first: acts with who did them, and what was written to and fro."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from terbuka.models import Account, CaseFile, CaseMessage, Event
+from terbuka.rules.language import Phrase
+from terbuka.rules.register.channels import CHANNEL_WORDS, Channel
+from terbuka.rules.register.post import MessageKind
+from terbuka.services.register.places import Case
+from terbuka.services.register.rows import REQUEST
+from terbuka.web.register.wording import ACTS, TOLD_AS_MESSAGE
+
+MOST = 200
+KIND_WORDS = {
+    MessageKind.FROM_APPLICANT: _("dari pemohon"),
+    MessageKind.TO_APPLICANT: _("kepada pemohon"),
+    MessageKind.NOTE: _("catatan internal"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One entry. `body` is what was written; `who` is "" for the applicant and the installation itself."""
+
+    at: datetime
+    word: Any
+    who: str
+    detail: str = ""
+    body: str = ""
+    kind: str = ""
+    channel: Phrase | None = None
+    subject: str = ""
+    files: list[CaseFile] = field(default_factory=list)
+
+
+def timeline(
+    case: Case, files: Iterable[CaseFile], *, kind: str = REQUEST, words: Mapping[str, Any] = ACTS
+) -> list[Happened]:
+    """Events of this kind and messages as one line of time, in these words; three queries."""
+    events = list(Event.objects.about(kind, case.pk).order_by("-id")[:MOST])
+    messages = list(case.messages.select_related("by").order_by("-at", "-pk")[:MOST])
+    people = {one.by_id for one in events} | {one.payload.get("to") for one in events}
+    known = Account.objects.filter(pk__in=[one for one in people if one is not None])
+    names = dict(known.values_list("pk", "name"))
+    told = [_done(one, names, words) for one in events if one.verb not in TOLD_AS_MESSAGE]
+    told += [_written(one, [file for file in files if file.message_id == one.pk]) for one in messages]
+    return sorted(told, key=lambda one: one.at, reverse=True)
+
+
+def _done(event: Event, names: dict[int, str], words: Mapping[str, Any]) -> Happened:
+    payload = event.payload
+    detail = str(payload.get("number") or "")
+    if event.verb == "assign":
+        detail = names.get(payload.get("to") or 0, "")
+    return Happened(event.at, words.get(event.verb, event.verb), names.get(event.by_id or 0, ""), detail)
+
+
+def _written(message: CaseMessage, files: list[CaseFile]) -> Happened:
+    kind = MessageKind(message.kind)
+    return Happened(
+        message.at,
+        KIND_WORDS[kind],
+        message.by.name if message.by else "",
+        body=message.body,
+        kind=kind.value,
+        channel=CHANNEL_WORDS[Channel(message.channel)] if message.channel != Channel.SYSTEM else None,
+        subject=message.subject,
+        files=files,
+    )

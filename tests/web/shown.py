@@ -57,6 +57,7 @@ NO_PAGE = {
     "publication_file": "a file",
     "publication_paper": "a file",
     "publications_export": "a file",
+    "publication_history_export": "a file",
     "unit_publications": "a file",
     "unit_feed": "a feed",
     "exempt_list_export": "a file",

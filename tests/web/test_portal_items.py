@@ -14,6 +14,7 @@ from django.test import Client
 from selectolax.lexbor import LexborHTMLParser
 
 from terbuka.models import RequiredItem
+from terbuka.web.sharing import SHARED
 from tests.make import catalogue
 from tests.make.cast import Cast, cast
 from tests.web.addresses import public_pages
@@ -155,7 +156,7 @@ def test_robots_are_welcome_and_shown_the_map(client: Client) -> None:
     assert "Disallow: /\n" not in told
 
 
-@pytest.mark.parametrize("name", sorted(set(public_pages()) - {"api", "components", "search"}))
+@pytest.mark.parametrize("name", sorted(SHARED & set(public_pages())))
 def test_every_public_page_can_be_shared_in_both_languages(client: Client, name: str) -> None:
     for language in ("id", "en"):
         found = LexborHTMLParser(client.get(public_pages()[name] + f"?lang={language}").content)

@@ -15,6 +15,7 @@ from terbuka.web.register.papers.answering import rupiah
 from terbuka.web.register.papers.letters import begun, day_of, town_of
 from terbuka.web.register.reportwords import groups_of
 from terbuka.web.tables import Cell
+from terbuka.web.tags import number
 
 HEAD = ("satker", "tahun", "triwulan", "lingkup", "kelompok", "kunci", "keterangan", "nilai")
 _DRAFT = "KONSEP: laporan ini belum diumumkan."
@@ -67,7 +68,7 @@ def _counts(report: Report) -> list[Part]:
     told: list[Part] = []
     for scope, figures in scopes_of(report):
         rows = [
-            [begun(group.title) if n == 0 else "", begun(words), value]
+            [begun(group.title) if n == 0 else "", begun(words), number(value)]
             for group in groups_of(figures)
             for n, (_key, words, value) in enumerate(group.lines)
         ]

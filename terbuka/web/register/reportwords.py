@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from terbuka.rules.language import Phrase, say
@@ -16,7 +17,7 @@ from terbuka.rules.register.reporting import OUTCOMES
 # Old registers do not tell by what a request came.
 _WAYS: dict[Any, Phrase] = {**CHANNEL_WORDS, Channel.SYSTEM: say("tidak dicatat")}
 GROUNDS: dict[Any, Phrase] = {**GROUND_WORDS, "none": say("tidak dicatat")}
-type Line = tuple[str, Phrase, str]
+type Line = tuple[str, Phrase, int | Decimal]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ def words_of(key: str, words: Mapping[Any, Phrase]) -> Phrase:
 
 
 def _counts(found: Mapping[str, int], words: Mapping[Any, Phrase]) -> list[Line]:
-    return [(key, words_of(key, words), str(many)) for key, many in found.items()]
+    return [(key, words_of(key, words), many) for key, many in found.items()]
 
 
 def _days(found: Mapping[str, Mapping[str, Any]]) -> list[Line]:
@@ -45,27 +46,21 @@ def _days(found: Mapping[str, Mapping[str, Any]]) -> list[Line]:
         if not spread["count"] or (name != "all" and not is_mixed):
             continue
         which = say("semua") if name == "all" else words_of(name, REGIME_WORDS)
-        longest = str(spread["longest"])
-        longest = str(spread["longest"])
-        average, median = _decimal(spread["average"]), _decimal(spread["median"])
+        average, median = Decimal(spread["average"]), Decimal(spread["median"])
         lines += [
             (f"{name}_average", say("rata-rata hari kerja ({which})", which=which), average),
             (f"{name}_median", say("median hari kerja ({which})", which=which), median),
-            (f"{name}_longest", say("paling lama, hari kerja ({which})", which=which), longest),
+            (f"{name}_longest", say("paling lama, hari kerja ({which})", which=which), spread["longest"]),
         ]
     return lines
-
-
-def _decimal(text: str) -> str:
-    return text.replace(".", ",")
 
 
 def groups_of(figures: Mapping[str, Any]) -> list[Group]:
     """Every count of a report, in the order in which reports tell them; empty groups left out."""
     asked, objected, disputes = figures["requests"], figures["objections"], figures["disputes"]
-    outcomes = [(key, words, str(asked["outcomes"].get(key, 0))) for key, words in OUTCOMES.items()]
-    received = ("received", say("keberatan diterima"), str(objected["received"]))
-    filed = ("filed", say("sengketa diajukan"), str(sum(disputes.values())))
+    outcomes = [(key, words, asked["outcomes"].get(key, 0)) for key, words in OUTCOMES.items()]
+    received = ("received", say("keberatan diterima"), objected["received"])
+    filed = ("filed", say("sengketa diajukan"), sum(disputes.values()))
     results = _counts(objected["results"], OBJECTION_WORDS)
     found = [
         Group("requests", say("Permohonan"), _whole(asked)),
@@ -85,14 +80,14 @@ def groups_of(figures: Mapping[str, Any]) -> list[Group]:
 def _whole(asked: Mapping[str, Any]) -> list[Line]:
     """How many requests there were, and how content people were."""
     lines = [
-        ("received", say("permohonan diterima"), str(asked["received"])),
-        ("registered", say("terdaftar dalam register"), str(asked["registered"])),
-        ("extended", say("diperpanjang"), str(asked["extended"])),
+        ("received", say("permohonan diterima"), asked["received"]),
+        ("registered", say("terdaftar dalam register"), asked["registered"]),
+        ("extended", say("diperpanjang"), asked["extended"]),
     ]
     if asked["answered_at_once"]:
         at_once = say("terjawab sebelum perlu diminta")
-        lines.append(("answered_at_once", at_once, str(asked["answered_at_once"])))
+        lines.append(("answered_at_once", at_once, asked["answered_at_once"]))
     if asked["rating"] is not None:
         rated = say("nilai kepuasan dari 5 ({n} penilai)", n=asked["rated"])
-        lines.append(("rating", rated, _decimal(str(asked["rating"]))))
+        lines.append(("rating", rated, Decimal(str(asked["rating"]))))
     return lines

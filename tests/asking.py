@@ -13,7 +13,7 @@ django.setup()
 
 from django.utils import timezone  # noqa: E402 - after the settings are read
 
-from terbuka.management.database import let_go  # noqa: E402
+from terbuka.management.database import let_go, read_addresses  # noqa: E402
 from terbuka.models import WorkUnit  # noqa: E402
 from terbuka.rules.register.channels import Channel  # noqa: E402
 from terbuka.services.register.receiving import receive_request  # noqa: E402
@@ -23,6 +23,7 @@ from tests.make.register import ASKED  # noqa: E402
 if __name__ == "__main__":
     unit = WorkUnit.objects.get(slug="kpu-kab-jombang")
     is_timed, limit = sys.argv[1] == "--seconds", int(sys.argv[-1])
+    read_addresses()
     until, done = time.monotonic() + limit, 0
     while time.monotonic() < until if is_timed else done < limit:
         at, done = timezone.now(), done + 1

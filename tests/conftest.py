@@ -20,6 +20,7 @@ from terbuka.management.database import let_go
 from terbuka.models import Job
 from terbuka.rules.language import choose
 from terbuka.services.jobs.indexing import index_public
+from tests import chromium
 from tests.installation import Installation, Workshop
 from tests.mailbox import Mailbox, open_mailbox
 
@@ -135,9 +136,9 @@ def static_files(own_installation: Installation) -> None:
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """Debian's Chromium; its absence is said, or fails where that is asked."""
-    program = shutil.which("chromium")
+    program = chromium.found()
     if program is None and os.environ.get("TERBUKA_REQUIRE_BROWSER"):
-        pytest.fail("Chromium is missing: install Debian's package chromium")
+        pytest.fail(f"Chromium is missing: install Debian's package {chromium.PACKAGES[0]}")
     if program is None:
         pytest.skip("Chromium is missing")
     return {**browser_type_launch_args, "executable_path": program, "args": _FLAGS.split()}

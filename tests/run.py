@@ -5,9 +5,10 @@ are skipped, and that is said first; TERBUKA_REQUIRE_BROWSER=1 forbids it.
 """
 
 import os
-import shutil
 import subprocess
 import sys
+
+from tests import chromium
 
 # Many tests wait, for a page, a lease or a letter: one process more than there are cores.
 # What takes long to make is shared within one process (tests/sharing_out.py); walks in the browser stay last.
@@ -27,9 +28,11 @@ def _pytest(*arguments: str, wrapper: tuple[str, ...] = ()) -> int:
 
 def main(arguments: list[str]) -> int:
     """Run both rounds; the exit code is that of the first that failed."""
-    if not shutil.which("chromium"):
+    if not chromium.found():
         if os.environ.get("TERBUKA_REQUIRE_BROWSER"):
-            print("Chromium is missing and skipping it is forbidden: install Debian's package chromium.")
+            print(
+                f"Chromium is missing and skipping it is forbidden: install Debian's {chromium.PACKAGES[0]}."
+            )
             return 1
         print("Chromium was not found: the journeys in a real browser are SKIPPED.", flush=True)
     named = [argument for argument in arguments if argument.startswith("tests")]

@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -15,6 +14,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests import chromium
 from tests.house.tour_page import PICTURES, STOPS, Stop
 from tests.installation import Installation, free_port, get
 
@@ -84,7 +84,7 @@ def _await(page: Page, words: str) -> None:
 
 def main(names: list[str]) -> int:
     """Take all pictures, or those named; 0 also where no Chromium is: then they stay as they are."""
-    program = shutil.which("chromium")
+    program = chromium.found()
     if program is None:
         print("No chromium here: the pictures of docs/tour.md stay as they are.")
         return 0

@@ -7,6 +7,7 @@ import django
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
+from django.urls import get_resolver
 
 from terbuka.rules.language import say
 from terbuka.rules.ruling import BadInput
@@ -24,6 +25,11 @@ def let_go() -> None:
     driver: Any = connections[DEFAULT_DB_ALIAS]
     if connection.vendor == "postgresql":
         driver.close_pool()
+
+
+def read_addresses() -> None:
+    """Load all pages now: a service that names one in a letter would do so while it holds the database."""
+    _ = get_resolver().reverse_dict
 
 
 def ask_server() -> None:

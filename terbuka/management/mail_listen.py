@@ -5,7 +5,7 @@ from django.core.management import call_command
 from django.db import OperationalError
 
 from terbuka.management.arguments import Parser
-from terbuka.management.database import let_go, open_prepared, unusable
+from terbuka.management.database import let_go, open_prepared, read_addresses, unusable
 from terbuka.management.ports import check_port
 from terbuka.rules.language import say
 
@@ -27,5 +27,6 @@ def run(arguments: list[str]) -> int:
     host, port = settings.MAIL_LISTEN or (HOST, PORT)
     host, port = wish.host or host, wish.port or port
     check_port(host, port)
+    read_addresses()
     call_command("listen_mail", host=host, port=port)
     return 0

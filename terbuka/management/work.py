@@ -9,7 +9,7 @@ from django.core.management import call_command
 
 from terbuka.management.arguments import Parser
 from terbuka.management.children import Children
-from terbuka.management.database import ask_server, let_go, refuse_newer, unapplied
+from terbuka.management.database import ask_server, let_go, read_addresses, refuse_newer, unapplied
 from terbuka.rules.language import say
 from terbuka.rules.ruling import BadInput
 
@@ -51,6 +51,7 @@ def run(arguments: list[str]) -> int:
     django.setup()
     _check()
     if wish.queue:
+        read_addresses()
         call_command("work_queue", wish.queue)
     else:
         _all_queues()

@@ -1,20 +1,25 @@
-"""How fast the register is: `python -m bench.register [--small] [--write]`.
+"""How fast the register is: `python -m bench.register [--sizes N,N] [--moved N] [--seconds N] [--write]`.
 
-The daily run that finds what comes due or is late and writes events and letters, over 5,000 and
-500,000 open cases of which each has something to tell (nothing is sent); the same run again;
-100,000 due dates counted anew after a new holiday; requests taken in by four processes at once;
-the page of a case. On PostgreSQL: `python -m tests.on_postgres bench.register`.
+The daily run that finds what comes due or is late and writes events and letters (nothing is
+sent) over 5,000 and 500,000 open cases: on the hardest day, when every case has something to
+tell, and on a usual one; the same run again; what a new holiday would move, shown; 100,000 due
+dates counted anew; the page of a case; requests taken in by four processes at once. On
+PostgreSQL: `python -m tests.on_postgres bench.register`.
 """
 
 import argparse
+import hashlib
 import os
 import platform
+import resource
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
-from itertools import cycle, islice
+from functools import partial
+from itertools import batched, cycle, islice
+from typing import Any
 
 # Prepares an installation of its own before anything of Django is imported.
 from bench.search import PERFORMANCE  # isort: split
@@ -23,12 +28,13 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from terbuka.models import (
     Account,
     Applicant,
     Appointment,
+    CaseMessage,
     Event,
     Holiday,
     InformationRequest,
@@ -36,23 +42,34 @@ from terbuka.models import (
     OutboxMail,
     WorkUnit,
 )
+from terbuka.rules import workdays
 from terbuka.rules.people import Role
 from terbuka.rules.register.clocks import ANSWER
+from terbuka.rules.register.warning import Warned
+from terbuka.services.bulk import insert
+from terbuka.services.calendar import known_holidays
+from terbuka.services.notify import is_address
 from terbuka.services.register.places import Places
-from terbuka.services.register.recounting import recount_cases
-from terbuka.services.register.rows import Counting
-from terbuka.services.register.sealing import code_digest, fresh_code
+from terbuka.services.register.recounting import preview, recount_cases
+from terbuka.services.register.rows import Began, Counting
 from terbuka.services.register.warning import warn_due
 
-SMALL, LARGE, MOVED = 5_000, 500_000, 100_000
+SIZES, MOVED = (5_000, 500_000), 100_000
 PROCESSES, SECONDS = 4, 60
 CHUNK = 2_000
 # A peer of the same kind takes 15 s for 5,000 cases; the aim is a thirtieth of that.
 PEER_SECONDS, AIM = 15.0, 30
-# Registered from Monday 1 June 2026, 09.00 in Jakarta, over thirty days; by the morning of 11 July some are
-# at half of their limit, some at its end, and most are late.
+# The hardest day, Saturday 11 July: registered from Monday 1 June 2026, 09.00 in Jakarta, over thirty
+# days, and nobody was told of anything yet: some are at half of their limit, some near it, most are late.
 REGISTERED, RUN = datetime(2026, 6, 1, 2, 0, tzinfo=UTC), datetime(2026, 7, 10, 20, 0, tzinfo=UTC)
-SPREAD = 30
+# A usual day, Wednesday 8 July: registered in the fifteen days before it, and told of daily until then.
+USUAL = datetime(2026, 7, 7, 20, 0, tzinfo=UTC)
+SPREAD, USUAL_SPREAD = 30, 15
+STORED = (
+    *("unit", "applicant", "status", "channel", "code", "code_digest", "number", "number_year", "number_seq"),
+    *("subject", "details", "received_at", "registered_at", "regime", "regime_proposed", "limit_key"),
+    *("starts_at", "due_on", "target_on", "warn_on", "warned"),
+)
 
 
 def people() -> None:
@@ -71,80 +88,101 @@ def people() -> None:
         )
 
 
-def _cases(count: int, first: int) -> Iterator[InformationRequest]:
-    units = list(WorkUnit.objects.select_related("parent__parent").order_by("pk"))
+def _cases(count: int, *, is_usual: bool) -> Iterator[tuple[object, ...]]:
+    units = list(WorkUnit.objects.order_by("pk"))
     applicant = Applicant.objects.create(name="Pemohon contoh", email="pemohon@contoh.example")
-    counting = Counting(Places())
-    for number, unit in islice(enumerate(cycle(units), start=first), count):
-        code = fresh_code()
-        # At some minute of thirty days, so that limits differ.
-        at = REGISTERED + timedelta(days=number % SPREAD, minutes=number % 300)
-        row = InformationRequest(
-            unit=unit, applicant=applicant, status="in_process", channel="web", code=code,
-            code_digest=code_digest(code), number=f"REG/{unit.slug}/2026/{number}", number_year=2026,
-            number_seq=number, subject="Laporan", details="Laporan tahun 2025", received_at=at,
-            registered_at=at, regime="umum", regime_proposed="umum", limit_key=ANSWER, starts_at=at,
-        )  # fmt: skip
-        running = counting.running(row, counting.places.of(unit))
-        row.due_on, row.target_on = running.deadline.due, running.deadline.target
-        row.warn_on = running.steps.days[0][1]
-        yield row
+    counting, today = Counting(Places()), (USUAL + timedelta(hours=9)).date()
+    first = USUAL - timedelta(days=USUAL_SPREAD, hours=18) if is_usual else REGISTERED
+    for number, unit in islice(enumerate(cycle(units), start=1), count):
+        code = f"contoh-{number:030}"
+        # At some minute of these days, so that limits differ.
+        at = first + timedelta(days=number % (USUAL_SPREAD if is_usual else SPREAD), minutes=number % 300)
+        running = counting.running(Began(unit.pk, "umum", ANSWER, at))
+        past = [step for step, day in running.steps.days if is_usual and day < today]
+        warned = max(past, default=Warned.NOTHING)
+        yield (
+            *(unit.pk, applicant.pk, "in_process", "web", code, hashlib.sha256(code.encode()).hexdigest()),
+            *(f"REG/{unit.slug}/2026/{number}", 2026, number, "Laporan", "Laporan tahun 2025", at, at),
+            *("umum", "umum", ANSWER, at, running.deadline.due, running.deadline.target),
+            *(running.steps.next_after(warned), int(warned)),
+        )
 
 
-def fill(count: int, first: int) -> None:
+def fill(count: int, *, is_usual: bool = False) -> None:
     """So many open cases over all units."""
-    rows = _cases(count, first)
-    while some := list(islice(rows, CHUNK)):
-        InformationRequest.objects.bulk_create(some)
+    for some in batched(_cases(count, is_usual=is_usual), CHUNK):
+        insert(InformationRequest, STORED, some)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 def empty() -> None:
     """Take the cases and what they wrote away again."""
-    tables = (Notification, OutboxMail, InformationRequest, Event)
+    tables = (Notification, OutboxMail, CaseMessage, InformationRequest, Event)
     with connection.cursor() as cursor:
         for model in tables:
             cursor.execute(f"DELETE FROM {model._meta.db_table}")
 
 
-def timed(act: object) -> tuple[float, object]:
-    """Seconds and result of a call without arguments."""
-    assert callable(act)
-    start = time.perf_counter()
+def timed[Result](act: Callable[[], Result]) -> tuple[float, float, Result]:
+    """Seconds, those of the processor in this process, and the result."""
+    start, began = time.perf_counter(), time.process_time()
     result = act()
-    return time.perf_counter() - start, result
+    return time.perf_counter() - start, time.process_time() - began, result
 
 
-def runs(sizes: tuple[int, ...]) -> Iterator[str]:
-    """The daily run over each number of open cases, twice."""
-    yield (
-        "| open cases, all to be told of | s | cases a second | events | letters | again, same day, s "
-        "| written again |"
-    )
+def runs(sizes: Sequence[int]) -> Iterator[str]:
+    """The daily run over each number of open cases, twice, on the hardest day and on a usual one."""
+    yield "| open cases | told of | s | of it processor s | letters | again, same day, s | written again |"
     yield "|---|---|---|---|---|---|---|"
-    for size in sizes:
+    for size, is_usual in [(size, is_usual) for size in sizes for is_usual in (True, False)]:
+        at = USUAL if is_usual else RUN
         empty()
-        fill(size, 1)
-        first, told = timed(lambda: warn_due(at=RUN))
-        events, letters = Event.objects.filter(verb="warn").count(), OutboxMail.objects.count()
-        again, second = timed(lambda: warn_due(at=RUN + timedelta(hours=1)))
-        assert told.events == events == size  # type: ignore[attr-defined]
+        fill(size, is_usual=is_usual)
+        seconds, work, told = timed(lambda at=at: warn_due(at=at))  # type: ignore[misc]
+        letters = OutboxMail.objects.count()
+        again, _work, second = timed(lambda at=at: warn_due(at=at + timedelta(hours=1)))  # type: ignore[misc]
+        assert told.events == Event.objects.filter(verb="warn").count()
+        assert is_usual or told.events == size
         yield (
-            f"| {size:,} | {first:.2f} | {size / first:,.0f} | {events:,} | {letters:,} "
-            f"| {again:.2f} | {second.events + second.told} |"  # type: ignore[attr-defined]
+            f"| {size:,} | {told.events:,} ({told.events / size:.0%}) | {seconds:.2f} | {work:.2f} "
+            f"| {letters:,} | {again:.2f} | {second.events + second.told} |"
         )
 
 
+def foreseen() -> Iterator[str]:
+    """What a new holiday would move among the cases that are there, as its form shows it."""
+    new = workdays.Holiday(date(2026, 7, 1), workdays.HolidayKind.NATIONAL, "Libur contoh")
+    later = [*known_holidays(), new]
+    shared: dict[str, workdays.Calendar] = {}
+
+    def calendar(code: str) -> workdays.Calendar:
+        return shared.setdefault(code, workdays.Calendar.of(later, code))
+
+    seconds, _work, (moves, count) = timed(lambda: preview(calendar=calendar))
+    yield (
+        f"What a new holiday would move among {InformationRequest.objects.count():,} open cases: "
+        f"{seconds:.1f} s for the exact number, {count:,}, and a list of the first {len(moves)}."
+    )
+
+
 def recounted(size: int) -> Iterator[str]:
-    """Due dates counted anew after a holiday that moves all of them."""
+    """Due dates counted anew after a holiday that moves nearly all of them."""
     empty()
-    fill(size, 1)
-    holiday = Holiday.objects.create(day=date(2026, 7, 1), kind="national", name="Libur contoh")
-    seconds, moved = timed(lambda: recount_cases(at=REGISTERED))
+    fill(size, is_usual=True)
+    holiday = Holiday.objects.create(day=date(2026, 7, 7), kind="national", name="Libur contoh")
+    seconds, work, moved = timed(lambda: recount_cases(at=USUAL))
     holiday.delete()
     yield (
-        f"{size:,} open cases counted anew after a new holiday: {seconds:.1f} s, {moved:,} moved, each with "
-        f"an event and a word to office and applicant ({size / seconds:,.0f} a second)."
+        f"{size:,} open cases counted anew after a new holiday: {seconds:.1f} s ({work:.1f} s of the "
+        f"processor), {moved:,} moved, each with an event, a message and a letter to its applicant, and a "
+        f"word to each office ({size / seconds:,.0f} cases a second)."
     )
+
+
+def _count(asked: list[str], execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
+    asked.append(sql)
+    return execute(sql, *rest)
 
 
 def case_page() -> Iterator[str]:
@@ -159,7 +197,8 @@ def case_page() -> Iterator[str]:
         ("The inbox of an office", f"/kerja/{row.unit.slug}/permohonan/"),
     ):
         assert reader.get(address).status_code == 200
-        with CaptureQueriesContext(connection) as asked:
+        asked: list[str] = []
+        with connection.execute_wrapper(partial(_count, asked)):
             reader.get(address)
         start = time.process_time()
         for _round in range(10):
@@ -190,33 +229,44 @@ def taken_in(seconds: int) -> Iterator[str]:
     )
 
 
+def memory() -> Iterator[str]:
+    """The most that this process held."""
+    yield f"Most memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB."
+
+
 def main() -> None:
     """Measure, print, and where asked write the tables into docs/performance.md."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--small", action="store_true", help="5,000 and 20,000 cases, ten seconds")
+    parser.add_argument("--sizes", default=",".join(map(str, SIZES)), help="open cases, with commas")
+    parser.add_argument("--moved", type=int, default=MOVED, help="cases counted anew")
+    parser.add_argument("--seconds", type=int, default=SECONDS, help="how long requests are taken in")
     parser.add_argument("--write", action="store_true")
     wish = parser.parse_args()
     call_command("migrate", verbosity=0, interactive=False)
     call_command("load_reference", verbosity=0)
+    call_command("collectstatic", verbosity=0, interactive=False)
     settings.ALLOWED_HOSTS.append("testserver")
     settings.MAIL_SERVER = settings.MAIL_SERVER or {"host": "localhost"}  # letters are written, none is sent
+    # A worker has its table of addresses and the shape of an e-mail address since its first letter.
+    reverse("inbox")
+    is_address("contoh@contoh.example")
     people()
     machine = f"{os.cpu_count()} cores, {platform.system()}, {connection.vendor}"
-    lines = [
-        f"Measured {time.strftime('%-d %B %Y')} on {machine}.",
-        "",
-        *runs((SMALL, 20_000 if wish.small else LARGE)),
-        "",
-        f"A peer needs {PEER_SECONDS:.0f} s for 5,000; the aim is {PEER_SECONDS / AIM:.1f} s.",
-        "",
-        *recounted(20_000 if wish.small else MOVED),
-        "",
-        *case_page(),
-        "",
-        *taken_in(10 if wish.small else SECONDS),
-    ]
+    lines: list[str] = []
+    for part in (
+        [f"Measured {time.strftime('%-d %B %Y')} on {machine}."],
+        runs([int(size) for size in wish.sizes.split(",")]),
+        [f"A peer needs {PEER_SECONDS:.0f} s for 5,000; the aim is {PEER_SECONDS / AIM:.1f} s."],
+        foreseen(),
+        recounted(wish.moved),
+        case_page(),
+        taken_in(wish.seconds),
+        memory(),
+    ):
+        for line in (*([""] if lines else []), *part):
+            print(line, flush=True)
+            lines.append(line)
     told = "\n".join(lines)
-    print(told)
     if wish.write:
         mark = f"<!-- register {connection.vendor} -->"
         before, _old, after = PERFORMANCE.read_text("utf-8").split(mark)

@@ -329,3 +329,32 @@ def endpoints(name: str) -> frozenset[tuple[str, int]]:
     if not all(host and port.isdecimal() for host, _, port in found):
         raise BadInput(say("{name} harus berisi host:port, misalnya 127.0.0.1:8100.", name=name))
     return frozenset((host, int(port)) for host, _, port in found)
+
+
+@dataclass(frozen=True, slots=True)
+class WhatsApp:
+    """How WhatsApp Business is reached: `address` with its version, keys of the app, word of its door."""
+
+    address: str
+    token: str = field(repr=False)
+    secret: str = field(repr=False)
+    verify: str = field(repr=False)
+
+
+def whatsapp() -> WhatsApp | None:
+    """WhatsApp Business as the environment names it; None where it names nothing. Raises BadInput."""
+    names = ("TERBUKA_WHATSAPP_TOKEN", "TERBUKA_WHATSAPP_SECRET", "TERBUKA_WHATSAPP_VERIFY")
+    keys = [os.environ.get(name, "").strip() for name in names]
+    if not any(keys):
+        return None
+    missing = [name for name, key in zip(names, keys, strict=True) if not key]
+    if missing:
+        raise BadInput(say("WhatsApp belum lengkap; isi juga {names}.", names=", ".join(missing)))
+    version = os.environ.get("TERBUKA_WHATSAPP_VERSION") or "v23.0"
+    if not re.fullmatch(r"v\d{1,3}\.\d{1,2}", version):
+        raise BadInput(
+            say("{name} berisi {value}; isi dengan alamat seperti {example}.",
+                name="TERBUKA_WHATSAPP_VERSION", value=version, example="v23.0")
+        )  # fmt: skip
+    place = address_of("TERBUKA_WHATSAPP_URL", "https://graph.facebook.com").geturl().rstrip("/")
+    return WhatsApp(f"{place}/{version}", *keys)

@@ -13,6 +13,7 @@ TERBUKA_MAIL_LISTEN  host:port on which letters are taken by SMTP while serving 
 TERBUKA_MAIL_LARGEST megabytes that a letter may weigh (36)
 TERBUKA_MAIL_TRUST   names of mail servers whose Authentication-Results are believed, with commas (none)
 TERBUKA_IMAP_URL     mailboxes to fetch letters from, with blanks between them: docs/mail.md (none)
+TERBUKA_WHATSAPP_*   TOKEN, SECRET, VERIFY, VERSION (v23.0), URL: WhatsApp Business, docs/whatsapp.md (off)
 TERBUKA_FEEDBACK     e-mail address to which readers write about this installation (none)
 TERBUKA_PROXIES      addresses of proxies whose X-Forwarded-For is believed, with commas (none)
 TERBUKA_DEMO_SITE    host:port on a private network that audits may visit, with commas; set by the demo (none)
@@ -63,6 +64,7 @@ from terbuka.environment import (
     pages,
     rate,
     secret_key,
+    whatsapp,
 )
 from terbuka.rules.factors import Demand
 from terbuka.rules.language import LANGUAGES as SPOKEN
@@ -291,6 +293,7 @@ MAIL_LISTEN = listening_at("TERBUKA_MAIL_LISTEN")
 MAIL_LARGEST = megabytes("TERBUKA_MAIL_LARGEST", 36)
 MAIL_TRUSTED = frozenset(os.environ.get("TERBUKA_MAIL_TRUST", "").lower().replace(",", " ").split())
 MAILBOXES = imap_mailboxes("TERBUKA_IMAP_URL")
+WHATSAPP = whatsapp()
 MAIL_FROM = os.environ.get("TERBUKA_MAIL_FROM") or f"terbuka@{SITE.hostname}"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL_FROM
 

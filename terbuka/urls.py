@@ -32,10 +32,12 @@ from terbuka.web.nation import pages as nation
 from terbuka.web.nation import province as nation_province
 from terbuka.web.outreach.addresses import ADDRESSES as OUTREACH
 from terbuka.web.portal.addresses import ADDRESSES as PORTAL
+from terbuka.web.register import feed
 from terbuka.web.register.addresses import ADDRESSES as REGISTER
 from terbuka.web.register.book_addresses import ADDRESSES as BOOKS
 from terbuka.web.register.case_addresses import ADDRESSES as OBJECTIONS
 from terbuka.web.register.letter_addresses import ADDRESSES as LETTERS
+from terbuka.web.register.personal.addresses import ADDRESSES as PERSONAL
 from terbuka.web.siteaudit import pages as siteaudit
 
 urlpatterns = [
@@ -66,6 +68,7 @@ urlpatterns = [
     *REGISTER,
     *LETTERS,
     *BOOKS,
+    *PERSONAL,
     path("kerja/<slug:slug>/profil/", units.profile, name="profile"),
     path("kerja/<slug:slug>/profil/kontak/", units.profile_contacts, name="profile_contacts"),
     path("kerja/<slug:slug>/profil/keputusan/", units.profile_decree, name="profile_decree"),
@@ -82,6 +85,8 @@ urlpatterns = [
     *GUARD,
     *account.ADDRESSES,
     path("akun/kunci/", keys.api_keys, name="api_keys"),
+    path("akun/kalender/", feed.due_feed, name="due_feed"),
+    path("tenggat-saya/<str:token>.ics", feed.due_feed_ics, name="due_feed_ics"),
     path("tur/", tour.tour, name="tour"),
     path("kotak-masuk/", inbox.inbox, name="inbox"),
     path("kotak-masuk/<int:pk>/", inbox.inbox_open, name="inbox_open"),

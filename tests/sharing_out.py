@@ -19,6 +19,7 @@ _TOGETHER = (
     ("every page, read", r"tests/web/test_accessible\.py"),
     ("uploads", r"tests/web/test_uploading\.py.*\[chromium"),
     ("the portal's copy", r"tests/web/test_copied_portal\.py.*\[chromium"),
+    ("walks of a case", r"tests/web/test_case_(?:journey|walks)\.py"),
     (
         "the shared stage",
         r"tests/web/test_(?:weight\.py.*\[chromium|keyboard\.py.*(?:twice|moves)|no_script\.py.*citizen|journey\.py.*(?:strangers|fifteen))",

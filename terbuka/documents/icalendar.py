@@ -6,11 +6,17 @@ from datetime import UTC, date, datetime, timedelta
 
 MIME = "text/calendar; charset=utf-8"
 _FOLDED_AT = 75
+_HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
 class DayEntry:
-    """Something that lasts whole days, `last` included. `uid` stays the same when its words change."""
+    """Something that lasts whole days, `last` included. `uid` stays the same when its words change.
+
+    `begins`: the moment at which it begins on its first day; it then lasts an hour. `sequence`
+    counts its changes, `changed_at` is that of the last one. `alarms`: how long after the
+    beginning of the day, or of the hour, the reader's device calls; mostly a negative time.
+    """
 
     uid: str
     first: date
@@ -19,6 +25,11 @@ class DayEntry:
     text: str = ""
     address: str = ""
     categories: tuple[str, ...] = ()
+    begins: datetime | None = None
+    place: str = ""
+    sequence: int = 0
+    changed_at: datetime | None = None
+    alarms: tuple[timedelta, ...] = ()
 
 
 def _escaped(text: str) -> str:
@@ -39,22 +50,51 @@ def _folded(line: str) -> str:
     return "\r\n ".join([*parts, part])
 
 
+def _moment(at: datetime) -> str:
+    return f"{at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+
+
+def _span(one: DayEntry) -> list[str]:
+    """From when until when; whole days leave the reader free, an hour does not."""
+    if one.begins is not None:
+        return [f"DTSTART:{_moment(one.begins)}", f"DTEND:{_moment(one.begins + _HOUR)}"]
+    following = one.last + timedelta(days=1)
+    return [
+        f"DTSTART;VALUE=DATE:{one.first:%Y%m%d}",
+        f"DTEND;VALUE=DATE:{following:%Y%m%d}",
+        "TRANSP:TRANSPARENT",
+    ]
+
+
+def _alarm(after: timedelta, title: str) -> list[str]:
+    """A call on the reader's device (RFC 5545, 3.6.6)."""
+    minutes = int(after.total_seconds()) // 60
+    hours, rest = divmod(abs(minutes), 60)
+    length = (f"{hours}H" if hours else "") + (f"{rest}M" if rest or not hours else "")
+    trigger = f"TRIGGER:{'-' if minutes < 0 else ''}PT{length}"
+    return ["BEGIN:VALARM", "ACTION:DISPLAY", f"DESCRIPTION:{title}", trigger, "END:VALARM"]
+
+
 def _entry(one: DayEntry, stamp: datetime) -> list[str]:
+    title = _escaped(one.title)
     lines = [
         "BEGIN:VEVENT",
         f"UID:{_escaped(one.uid)}",
-        f"DTSTAMP:{stamp.astimezone(UTC):%Y%m%dT%H%M%SZ}",
-        f"DTSTART;VALUE=DATE:{one.first:%Y%m%d}",
-        f"DTEND;VALUE=DATE:{one.last + timedelta(days=1):%Y%m%d}",
-        f"SUMMARY:{_escaped(one.title)}",
-        "TRANSP:TRANSPARENT",
+        f"DTSTAMP:{_moment(one.changed_at or stamp)}",
+        *_span(one),
+        f"SUMMARY:{title}",
     ]
+    if one.sequence:
+        lines.append(f"SEQUENCE:{one.sequence}")
+    if one.place:
+        lines.append(f"LOCATION:{_escaped(one.place)}")
     if one.text:
         lines.append(f"DESCRIPTION:{_escaped(one.text)}")
     if one.address:
         lines.append(f"URL:{one.address}")
     if one.categories:
         lines.append(f"CATEGORIES:{','.join(map(_escaped, one.categories))}")
+    lines += [line for after in one.alarms for line in _alarm(after, title)]
     return [*lines, "END:VEVENT"]
 
 

@@ -14,7 +14,7 @@ from terbuka.models.assessment import (
     SelfAssessment,
     Verification,
 )
-from terbuka.models.calendar import ElectionStage, Holiday, LimitChange, UnitHours
+from terbuka.models.calendar import ElectionStage, Holiday, LimitChange, ReadingChange, UnitHours
 from terbuka.models.catalogue import (
     BlackOut,
     CatalogueEntry,
@@ -42,6 +42,7 @@ from terbuka.models.register import (
     DestructionRun,
     Dispute,
     DisputeStep,
+    DueFeed,
     HandOver,
     IdentityScan,
     InboundMail,
@@ -49,6 +50,7 @@ from terbuka.models.register import (
     NumberGap,
     NumberSeries,
     Objection,
+    OutboxChat,
     PaperTemplate,
     ReplyTemplate,
     SavedFilter,
@@ -93,6 +95,7 @@ __all__ = [
     "DestructionRun",
     "Dispute",
     "DisputeStep",
+    "DueFeed",
     "ElectionStage",
     "Event",
     "Evidence",
@@ -116,6 +119,7 @@ __all__ = [
     "NumberGap",
     "NumberSeries",
     "Objection",
+    "OutboxChat",
     "OutboxMail",
     "PaperTemplate",
     "PastResult",
@@ -123,6 +127,7 @@ __all__ = [
     "Publication",
     "PublicationVersion",
     "Question",
+    "ReadingChange",
     "ReplyTemplate",
     "RequiredItem",
     "Result",

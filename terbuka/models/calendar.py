@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 from terbuka.models.exact import choice, one_of, signed
 from terbuka.models.units import WorkUnit
-from terbuka.rules import regimes
+from terbuka.rules import readings, regimes
 from terbuka.rules.limits import Regime
 from terbuka.rules.units import Institution
 from terbuka.rules.workdays import HolidayKind
@@ -136,3 +136,48 @@ class LimitChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.institution} {self.key} {self.regime}".strip()
+
+
+class ReadingChangeSet(models.QuerySet["ReadingChange"]):
+    """Changed readings, narrowed."""
+
+    def standing(self) -> "ReadingChangeSet":
+        """Those that nobody has withdrawn."""
+        return self.filter(withdrawn_at=None)
+
+
+class ReadingChange(models.Model):
+    """A doubtful rule of counting as one institution reads it from a day on, in place of the shipped reading.
+
+    `from_on`: cases whose limit began on this day or later are counted so.
+    """
+
+    institution = models.CharField(max_length=10, choices=[(i.value, i.value) for i in Institution])
+    rule = choice(readings.Rule)
+    reading = choice(readings.Reading)
+    from_on = models.DateField()
+    reason = models.TextField()
+    changed_at = models.DateTimeField()
+    changed_by = models.ForeignKey("terbuka.Account", models.PROTECT, related_name="+")
+    withdrawn_reason = models.TextField(blank=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = models.ForeignKey("terbuka.Account", models.PROTECT, null=True, related_name="+")
+
+    objects = ReadingChangeSet.as_manager()
+
+    class Meta:
+        ordering = ("institution", "rule", "-from_on", "-id")
+        constraints = (
+            one_of("institution", Institution, "reading_change_institution_known"),
+            one_of("rule", readings.Rule, "reading_change_rule_known"),
+            one_of("reading", readings.Reading, "reading_change_reading_known"),
+            models.UniqueConstraint(
+                fields=["institution", "rule", "from_on"],
+                condition=Q(withdrawn_at=None),
+                name="reading_change_once_a_day",
+            ),
+            signed("withdrawn", "reading_change_withdrawn_by_somebody"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.institution} {self.rule} {self.reading}"

@@ -16,6 +16,7 @@ from terbuka.rules.ruling import BadInput
 _STATUS = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
 # No such mailbox, no such domain, mailbox shut down; X.0.0 is said where nothing better is known.
 _DEAD = re.compile(r"5\.(0\.0|1\.([012346]|10)|2\.[01]|4\.4)$")
+_ADDRESS = re.compile(r"[^\s<>\"',;:()]+@[^\s<>\"',;:()]+")
 _DEAD_CODES = frozenset({550, 551, 553})
 LARGEST = 2 * 1024 * 1024
 
@@ -28,6 +29,11 @@ class Bounce:
     is_dead: bool
     told: str
     message_id: str = ""
+
+
+def without_addresses(words: str) -> str:
+    """What a mail server said, without the addresses in it: they are those of people."""
+    return _ADDRESS.sub("…@…", words)
 
 
 def is_dead_address(code: int, words: str) -> bool:

@@ -6,7 +6,8 @@
 * `target` is the earlier reading: day 0 is the true day of receipt, whatever the
   hour, and joint leave counts as work. Staff are warned by it; it is never later.
 
-Day 1 is the first working day after day 0 (design:receipt-is-day-zero). Limits in
+Day 1 is the first working day after day 0 (design:receipt-is-day-zero). An institution
+may read each of these three otherwise for its formal limit (`readings.py`). Limits in
 calendar days, months and on a date run on every day and have one reading. Limits in
 hours end at a moment; without an hour of receipt the day counts from 00.00.
 """
@@ -17,6 +18,7 @@ from datetime import date, datetime, time, timedelta
 from terbuka.rules.hours import ServiceHours
 from terbuka.rules.language import Phrase, say
 from terbuka.rules.limits import Limit, Regime, TimeUnit, first_day, limit
+from terbuka.rules.readings import Readings, shipped_readings
 from terbuka.rules.ruling import BadInput
 from terbuka.rules.workdays import (
     Calendar,
@@ -61,9 +63,14 @@ class Deadline:
     target_at: datetime | None = None
 
 
-def day_zero(receipt: Receipt, calendar: Calendar, hours: ServiceHours) -> tuple[date, Phrase | None]:
+def day_zero(
+    receipt: Receipt, calendar: Calendar, hours: ServiceHours, readings: Readings | None = None
+) -> tuple[date, Phrase | None]:
     """The formal day 0 of a receipt, and why it moved (None where it did not)."""
-    if not is_workday(receipt.on, calendar):
+    readings = readings or shipped_readings()
+    if readings.keeps_receipt:
+        return receipt.on, None
+    if not is_workday(receipt.on, calendar, joint_leave_counts=readings.joint_leave_counts):
         return first_workday(receipt.on, calendar), say(
             "bukan hari kerja: {why}", why=reason(receipt.on, calendar)
         )
@@ -94,19 +101,32 @@ def _every_day(day: date, last: date, note: Phrase | None = None) -> tuple[Count
     )
 
 
-def _in_workdays(one: Limit, receipt: Receipt, calendar: Calendar, hours: ServiceHours) -> Deadline:
-    zero, moved = day_zero(receipt, calendar, hours)
-    due = add_workdays(zero, one.amount, calendar)
+def _in_workdays(
+    one: Limit, receipt: Receipt, calendar: Calendar, hours: ServiceHours, readings: Readings
+) -> Deadline:
+    zero, moved = day_zero(receipt, calendar, hours, readings)
+    leave = readings.joint_leave_counts
+    before = _day_before_first(zero, calendar, readings)
+    due = add_workdays(before, one.amount, calendar, joint_leave_counts=leave)
+    target = add_workdays(receipt.on, one.amount, calendar, joint_leave_counts=True)
     return Deadline(
         limit=one,
         receipt=receipt,
-        day_zero=zero,
-        moved=moved,
+        day_zero=before,
+        moved=moved if before == zero else moved or say("hari diterima dihitung sebagai hari pertama"),
         due=due,
-        target=add_workdays(receipt.on, one.amount, calendar, joint_leave_counts=True),
-        days=explain(zero, one.amount, calendar),
+        target=min(target, due),
+        days=explain(before, one.amount, calendar, joint_leave_counts=leave),
         is_provisional=calendar.is_provisional(receipt.on, due),
     )
+
+
+def _day_before_first(zero: date, calendar: Calendar, readings: Readings) -> date:
+    """The day after which counting begins: day 0, or the day before it where day 0 itself counts."""
+    is_counted = readings.receipt_counts and is_workday(
+        zero, calendar, joint_leave_counts=readings.joint_leave_counts
+    )
+    return zero - _ONE if is_counted else zero
 
 
 def _in_calendar(one: Limit, receipt: Receipt) -> Deadline:
@@ -166,9 +186,16 @@ def _in_service_hours(one: Limit, receipt: Receipt, calendar: Calendar, hours: S
     )
 
 
-def apply_limit(one: Limit, receipt: Receipt, calendar: Calendar, hours: ServiceHours) -> Deadline:
+def apply_limit(
+    one: Limit,
+    receipt: Receipt,
+    calendar: Calendar,
+    hours: ServiceHours,
+    readings: Readings | None = None,
+) -> Deadline:
     """What a limit means for one receipt. Raises BadInput for a share of a limit, and beyond the calendar.
 
+    `readings` None: those that come with the product. They concern limits in working days alone.
     Decisions on record: received more than a year past the last holiday list is refused.
     """
     last = max(calendar.listed, default=receipt.on.year)
@@ -182,7 +209,7 @@ def apply_limit(one: Limit, receipt: Receipt, calendar: Calendar, hours: Service
         )
     match one.unit:
         case TimeUnit.WORKING_DAY:
-            return _in_workdays(one, receipt, calendar, hours)
+            return _in_workdays(one, receipt, calendar, hours, readings or shipped_readings())
         case TimeUnit.CLOCK_HOUR:
             return _in_clock_hours(one, receipt)
         case TimeUnit.SERVICE_HOUR:
@@ -194,10 +221,15 @@ def apply_limit(one: Limit, receipt: Receipt, calendar: Calendar, hours: Service
     return _in_calendar(one, receipt)
 
 
+def shares(start: date) -> tuple[int, int]:
+    """At which shares of a limit that began on a day staff are warned, in percent."""
+    on = max(start, first_day(Regime.UMUM))
+    first, second = (limit(key, None, on=on).amount for key in ("reminder.first", "reminder.second"))
+    return first, second
+
+
 def reminders(deadline: Deadline, calendar: Calendar) -> tuple[date, ...]:
     """When staff are warned of a deadline in working days: at two shares of `target`, and on it."""
-    on = max(deadline.receipt.on, first_day(Regime.UMUM))
-    shares = [limit(key, None, on=on).amount for key in ("reminder.first", "reminder.second")]
-    counts = [-(-deadline.limit.amount * share // 100) for share in shares]
     start = deadline.receipt.on
+    counts = [-(-deadline.limit.amount * share // 100) for share in shares(start)]
     return (*(add_workdays(start, n, calendar, joint_leave_counts=True) for n in counts), deadline.target)

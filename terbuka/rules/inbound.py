@@ -54,6 +54,7 @@ class Fault(StrEnum):
     NOT_KEPT = "not_kept"
     UNDELIVERED = "undelivered"
     NO_UNIT = "no_unit"
+    MEDIUM_LEFT = "medium_left"
 
 
 FAULT_WORDS = {
@@ -72,6 +73,7 @@ FAULT_WORDS = {
     Fault.FILES_LEFT: say("Ada lampiran yang tidak dapat diterima; surat aslinya tetap tersimpan."),
     Fault.NOT_KEPT: say("Surat ini belum dapat dijadikan permohonan dengan sendirinya."),
     Fault.NO_UNIT: say("Surat ini tidak menyebut alamat satker mana pun."),
+    Fault.MEDIUM_LEFT: say("Berkas di pesan WhatsApp ini tidak dapat diambil; minta dikirim lagi."),
     Fault.UNDELIVERED: say("Surat kepada pemohon tidak sampai."),
 }
 

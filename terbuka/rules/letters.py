@@ -35,12 +35,17 @@ class Addresses:
     stop: str = ""
 
 
+_PLACES = {kind: place for place, kind in enumerate(Kind)}
+
+
 def _place(entry: Entry) -> int:
-    return list(Kind).index(entry.kind)
+    return _PLACES[entry.kind]
 
 
-def subject_of(entries: Sequence[Entry]) -> str:
-    """The title, or how many things and the first of them."""
+def subject_of(entries: Sequence[Entry], work: Sequence[Phrase] = ()) -> str:
+    """The title, or how many things and the first of them; where nothing happened, what is owed."""
+    if not entries:
+        return str(say("{n} perkara menunggu Anda: {first}", n=len(work), first=work[0]))
     first = sorted(entries, key=_place)[0]
     if len(entries) == 1:
         return str(first.title)
@@ -70,10 +75,12 @@ def _ending(entries: Sequence[Entry], to: Addresses) -> list[str]:
     return [str(say("Surel seperti ini tidak dapat dihentikan. {reasons}", reasons=reasons))]
 
 
-def body_of(name: str, entries: Sequence[Entry], to: Addresses) -> str:
-    """The letter to a person of this name, in the language that is spoken."""
+def body_of(name: str, entries: Sequence[Entry], to: Addresses, work: Sequence[Phrase] = ()) -> str:
+    """The letter to a person of this name, in the language that is spoken; `work` is what comes due."""
     shown = entries[:MOST]
     parts = [_told(entries[0])] if len(entries) == 1 else _grouped(shown)
+    if work:
+        parts.insert(0, "\n".join([str(say("Tenggat perkara hari ini:")), *(f"- {one}" for one in work)]))
     if len(entries) > len(shown):
         more = say("Masih ada {n} lagi di kotak masuk: {address}", n=len(entries) - MOST, address=to.inbox)
         parts.append(str(more))

@@ -9,12 +9,13 @@ working days as `workdays.py` counts them.
 
 from datetime import date
 
-from terbuka.rules.workdays import Calendar, is_workday, workdays_left
+from terbuka.rules.workdays import Calendar, workdays_after
 
 SAQ_STAGES = (1, 3, 7)
 ITEM_STAGES = (1, 7)
 PUBLICATION_STAGES = (0, 7, 30)
 TEST_STAGES = (0, 1, 3)
+SESSION_STAGES = (0, 1, 3, 7)
 # The stage of a test whose request is overdue.
 LATE = -1
 # The longest stage of working days lies within so many days, holidays of Idul Fitri and all.
@@ -25,16 +26,11 @@ def _stage(left: int, stages: tuple[int, ...]) -> int | None:
     return next((stage for stage in stages if left <= stage), None)
 
 
-def saq_left(today: date, last: date, calendar: Calendar) -> int:
-    """Working days after today up to the last day of filling, or of another clock; 0 on that day."""
-    return workdays_left(today, last, calendar) - is_workday(today, calendar)
-
-
 def saq_stage(today: date, last: date, calendar: Calendar) -> int | None:
     """Which reminder of a questionnaire is due: 7, 3 or 1 working days before the end; None for none."""
     if today > last or (last - today).days > LONGEST:
         return None
-    return _stage(saq_left(today, last, calendar), SAQ_STAGES)
+    return _stage(workdays_after(today, last, calendar), SAQ_STAGES)
 
 
 def item_stage(today: date, due_on: date) -> int | None:
@@ -55,7 +51,7 @@ def consequence_stage(today: date, due_on: date, calendar: Calendar) -> int | No
         return LATE
     if (due_on - today).days > LONGEST:
         return None
-    return _stage(saq_left(today, due_on, calendar), TEST_STAGES)
+    return _stage(workdays_after(today, due_on, calendar), TEST_STAGES)
 
 
 def late_week(today: date, due_on: date) -> int | None:
@@ -68,3 +64,15 @@ def week_of(day: date) -> str:
     """The week of a day by name, "2026-W48": a summary is told once a week."""
     year, week, _weekday = day.isocalendar()
     return f"{year}-W{week:02d}"
+
+
+def session_stage(today: date, on: date) -> int | None:
+    """Which reminder of a day before a commission or a court is due: 7, 3, 1 or 0 days before it."""
+    left = (on - today).days
+    return _stage(left, SESSION_STAGES) if left >= 0 else None
+
+
+def section_stage(today: date, due_on: date) -> str:
+    """What a section is reminded of documents it was asked for: on the day, and each week after; else ""."""
+    week = late_week(today, due_on)
+    return f"late-{week}" if week is not None else "today" if today == due_on else ""

@@ -159,6 +159,11 @@ def workdays_left(today: date, last: date, calendar: Calendar) -> int:
     return sum(is_workday(today + _ONE * n, calendar) for n in range(days + 1))
 
 
+def workdays_after(day: date, last: date, calendar: Calendar) -> int:
+    """Working days after a day, the last day counted; 0 once that has come."""
+    return max(workdays_left(day, last, calendar) - is_workday(day, calendar), 0)
+
+
 def first_workday(day: date, calendar: Calendar) -> date:
     """The day itself where it is a working day, else the next one."""
     while not is_workday(day, calendar):

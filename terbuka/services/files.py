@@ -194,7 +194,7 @@ def store_file(
 
 
 def store_evidence(
-    *, unit: WorkUnit, name: str, content: bytes, mime: str, by: Account, at: datetime
+    *, unit: WorkUnit, name: str, content: bytes, mime: str, by: Account | None, at: datetime
 ) -> StoredFile:
     """Store what is kept as it came because its hash is evidence; never shown. Raises BadInput."""
     check_size(len(content))

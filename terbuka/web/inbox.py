@@ -15,7 +15,8 @@ from django.views.decorators.cache import never_cache
 
 from terbuka.models import Account, Notification
 from terbuka.models.notify import NotificationSet
-from terbuka.rules.notify import KIND_WORDS, Kind, Words, words_of
+from terbuka.rules.notify import KIND_WORDS, Kind
+from terbuka.rules.notifywords import Words, words_of
 from terbuka.services import notify
 from terbuka.web.access import person, signed_in
 

@@ -143,11 +143,16 @@ def _since(store: Any, page: str, etag: str) -> int:
     return since
 
 
+def etag_of(body: bytes) -> str:
+    """What tells these bytes from others, as browsers ask by it."""
+    return f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+
+
 def _copy_of(response: HttpResponse, store: Any, page: str) -> Copy:
     body = bytes(response.content)
     shared: str = getattr(response, "shared_part", "")
     pack = packed(body, shared.encode()) if len(body) > _WORTH_PACKING else b""
-    etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+    etag = etag_of(body)
     headers = response.headers
     disposition = headers.get("Content-Disposition", "")
     return Copy(body, pack, etag, headers["Content-Type"], disposition, _since(store, page, etag))

@@ -25,7 +25,7 @@ STRETCH = 10
 # So many bytes of a form's words count as one page more.
 _A_VISIT = 20_000
 # They count for themselves, or must answer whatever else happens.
-_APART = ("/api/v1/", "/healthz")
+_APART = ("/api/v1/", "/healthz", "/whatsapp/")
 
 
 def bound_forms(answer: Answer) -> Answer:

@@ -19,7 +19,7 @@ SHARED = frozenset(
         *("home", "units", "unit", "publications", "publication", "publication_history", "items", "item"),
         *("compare", "how_scored", "privacy", "results", "unit_result", "nation", "nation_province"),
         *("accessibility", "help", "guide", "robot", "exempt_list", "pledge_public", "api", "ask"),
-        *("calendar", "limits", "register_public"),
+        *("calendar", "limits", "register_public", "answer_public"),
     }
 )
 # Which picture a page has: the kind, and the part of its address that names it.
@@ -29,6 +29,7 @@ _PICTURES: dict[str, tuple[str, str]] = {
     "exempt_list": ("satker", "slug"),
     "pledge_public": ("satker", "slug"),
     "register_public": ("satker", "slug"),
+    "answer_public": ("satker", "slug"),
     "publication": ("informasi", "pk"),
     "publication_history": ("informasi", "pk"),
     "item": ("butir", "code"),

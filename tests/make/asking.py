@@ -16,10 +16,12 @@ CASE = (
 )
 
 
-def brought(request: InformationRequest, *, at: datetime) -> int:
+def brought(
+    request: InformationRequest, *, at: datetime, name: str = "surat.pdf", content: bytes = b""
+) -> int:
     """A paper that the applicant sent: the number of its file."""
-    content = made.pdf()
-    stored = store_file(unit=request.unit, name="surat.pdf", content=content, by=None, at=at)
+    body = content or made.pdf()
+    stored = store_file(unit=request.unit, name=name, content=body, by=None, at=at)
     bring_files(request, files=[(stored, FileKind.ATTACHMENT)], at=at)
     return request.files.get(file=stored).pk
 

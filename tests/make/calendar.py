@@ -1,9 +1,9 @@
 """A local holiday, a stage of a re-run, and a limit that an institution changed."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from terbuka.models import ElectionStage, Holiday, LimitChange
+from terbuka.models import ElectionStage, Holiday, LimitChange, ReadingChange
 from terbuka.services import calendar
 from terbuka.services.calendar.checks import today_in_jakarta
 from tests.make.cast import Cast
@@ -51,6 +51,18 @@ def longer(players: Cast, *, at: datetime, **other: Any) -> LimitChange:
     return calendar.change_limit(**values | other, by=players.eka, at=at)
 
 
+def stricter(players: Cast, *, at: datetime, **other: Any) -> ReadingChange:
+    """KPU counts joint leave as work, for cases that begin in thirty days or later."""
+    values: dict[str, Any] = {
+        "institution": "KPU",
+        "rule": "joint_leave",
+        "reading": "earlier",
+        "from_on": today_in_jakarta(at) + timedelta(days=30),
+        "reason": "Edaran Ketua KPU 8/2026",
+    }
+    return calendar.change_reading(**values | other, by=players.eka, at=at)
+
+
 def named(players: Cast, *, at: datetime) -> dict[str, dict[str, Any]]:
     """What the addresses of the calendar name."""
     return {
@@ -59,4 +71,6 @@ def named(players: Cast, *, at: datetime) -> dict[str, dict[str, Any]]:
         "stage": {"pk": rerun(players, at=at).pk},
         "limit_change": {"key": "request.completion", "regime": "keduanya"},
         "limit_withdraw": {"pk": longer(players, at=at).pk},
+        "reading_change": {"rule": "day_of_receipt"},
+        "reading_withdraw": {"pk": stricter(players, at=at).pk},
     }

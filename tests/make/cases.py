@@ -3,14 +3,14 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from terbuka.services.register.processing import ask_section
 from terbuka.services.register.replies import save_reply
+from terbuka.services.register.sections import ask_section
 from tests.make import asking, register
 from tests.make.cast import Cast, unit
 
 _STEPS = ("register", "completion", "data", "withdrawal", "split", "transfer", "start", "assign", "section")
 _STEPS += ("section_done", "extend", "regime", "test", "decide", "hand_over", "message", "note", "chat")
-_PARTS = ("clock", "identity", "document", "letter", "receipt")
+_PARTS = ("release", "clock", "identity", "document", "letter", "receipt")
 
 
 def named(people: Cast, *, at: datetime) -> dict[str, dict[str, Any]]:
@@ -36,4 +36,5 @@ def named(people: Cast, *, at: datetime) -> dict[str, dict[str, Any]]:
         "kind": "tanda-bukti",
     }
     found = {f"case_{name}": parts for name in (*_STEPS, *_PARTS)}
-    return found | {"case": parts, "reply_edit": {"pk": reply.pk}}
+    told = register.released(register.in_process(at=at, by=people.ani, key="told"), at=at)
+    return found | {"answer_public": {"pk": told.pk}, "case": parts, "reply_edit": {"pk": reply.pk}}

@@ -69,12 +69,23 @@ def decided(
     by: Account,
     at: datetime,
     status: RequestStatus = RequestStatus.GRANTED,
+    encloses: bool = False,
     **values: Any,
 ) -> InformationRequest:
     """Answered: granted, unless another decision is named."""
-    return decide_request(
-        request, status=status, values={"answer": "Dokumennya terlampir."} | values, by=by, at=at
-    )
+    said = {"answer": "Dokumennya terlampir."} | values
+    return decide_request(request, status=status, values=said, encloses=encloses, by=by, at=at)
+
+
+SUMMARY = "Realisasi anggaran tahun 2025 per kegiatan diberikan sebagai tabel."
+
+
+def released(
+    request: InformationRequest, *, at: datetime, summary: str = SUMMARY, **values: Any
+) -> InformationRequest:
+    """Answered by the PPID, with words for everybody."""
+    told: dict[str, Any] = {"is_public": True, "public_summary": summary} | values
+    return decided(request, by=ppid(), at=at, **told)
 
 
 def test_of(request: InformationRequest, test: ConsequenceTest) -> InformationRequest:

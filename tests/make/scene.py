@@ -12,6 +12,7 @@ from terbuka.rules.people import Role
 from terbuka.services import assessment as saq
 from terbuka.services import notify, people
 from terbuka.services.files import begin_upload
+from terbuka.services.register.feeds import make_feed
 from terbuka.services.units import save_member, save_website
 from tests import make
 from tests.make import (
@@ -25,6 +26,7 @@ from tests.make import (
     letters,
     objections,
     outreach,
+    personal,
     register,
     registers,
     siteaudit,
@@ -130,6 +132,7 @@ def _of_columns(players: Cast, announced: str, *, at: datetime) -> dict[str, dic
         | {"api_nothing": {"rest": "tidak-ada"}}
         | calendar.named(players, at=at)
         | registers.named(players, at=at)
+        | personal.named(players, at=at)
     )
 
 
@@ -173,6 +176,7 @@ def scene() -> Scene:
         "profile_member": {"pk": member.pk},
         "profile_facility": {"kind": "room"},
         "file": {"pk": file.pk},
+        "due_feed_ics": {"token": make_feed(by=ani, at=now)},
     }
     named = _of_columns(players, told.slug, at=now) | people_named | rest
     return Scene(players, everybody, parts, named)

@@ -16,14 +16,17 @@ from terbuka.rules.notify import (
     digest_at,
     leaves_at,
     way_of,
-    words_of,
 )
-from terbuka.rules.reminders import item_stage, late_week, saq_left, saq_stage, week_of
+from terbuka.rules.notifywords import words_of
+from terbuka.rules.reminders import item_stage, late_week, saq_stage, week_of
 from terbuka.rules.ruling import BadInput
-from terbuka.rules.workdays import shipped_calendar
+from terbuka.rules.workdays import shipped_calendar, workdays_after
 from terbuka.rules.zones import zone_of
 
 PAYLOAD = {
+    "section": "Subbagian Hukum",
+    "what": "pemeriksaan awal",
+    "state": "teregistrasi",
     "round": "Monev 2026",
     "unit": "KPU Kab. Jombang",
     "start": "2026-11-02",
@@ -140,7 +143,7 @@ def test_a_questionnaire_is_reminded_of_by_working_days(
     now, end = date(2026, *today), date(2026, *last)
 
     assert saq_stage(now, end, calendar) == stage
-    assert max(saq_left(now, end, calendar), 0) == left
+    assert workdays_after(now, end, calendar) == left
 
 
 def test_an_item_is_reminded_of_by_days_and_its_lateness_told_by_weeks() -> None:

@@ -164,6 +164,16 @@ def test_a_stricter_regime_needs_a_reason_and_a_laxer_one_the_supervisor(people:
     )
     assert asked.regime == Regime.PEMILU
     assert Notification.objects.get(kind="case_consent").account == people.fajar
+    with pytest.raises(BadFields):
+        regimes.decline_regime(asked, reason=" ", by=people.fajar, at=MORNING)
+    kept = regimes.decline_regime(asked, reason="Ini soal tahapan.", by=people.fajar, at=MORNING)
+    assert (kept.regime, kept.due_on, kept.regime_reason) == (Regime.PEMILU, date(2026, 6, 9), "")
+    assert Notification.objects.get(kind="case_declined").account == people.ani
+    with pytest.raises(Refused):
+        regimes.decline_regime(kept, reason="Lagi.", by=people.fajar, at=MORNING)
+    asked = regimes.overrule_regime(
+        kept, regime=Regime.UMUM, reason="Hanya soal anggaran.", by=people.ani, at=MORNING
+    )
     lax = regimes.consent_regime(asked, regime=Regime.UMUM, by=people.fajar, at=MORNING)
     assert (lax.regime, lax.due_on) == (Regime.UMUM, date(2026, 6, 19))
 

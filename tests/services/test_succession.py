@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from terbuka.models import Account, AuditRun, FormerSlug, Notification, Succession, WorkUnit
-from terbuka.rules.notify import Kind, words_of
+from terbuka.rules.notify import Kind
+from terbuka.rules.notifywords import words_of
 from terbuka.rules.people import Act
 from terbuka.rules.ruling import Refused
 from terbuka.rules.units import SuccessionKind, all_units

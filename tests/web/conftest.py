@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Browser
 
 from tests.installation import Workshop
+from tests.web.office import CaseOffice, at_work
 from tests.web.staging import Stage, staged
 
 
@@ -25,3 +27,10 @@ def shared_stage(workshop: Workshop) -> Iterator[Stage]:
     """One running installation for all who leave the round and its questionnaires as they are."""
     with staged(workshop) as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def case_office(workshop: Workshop, browser: Browser) -> Iterator[CaseOffice]:
+    """One running installation for the walks of cases, which begin with cases of their own."""
+    with at_work(workshop, browser) as office:
+        yield office

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client
@@ -9,8 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 from selectolax.lexbor import LexborHTMLParser
 
-from terbuka.models import ElectionStage, Holiday, Job, LimitChange, UnitHours
+from terbuka.models import ElectionStage, Holiday, Job, LimitChange, ReadingChange, UnitHours
 from terbuka.services.calendar.checks import today_in_jakarta
+from terbuka.web.masking import masked
 from tests.make.calendar import fair, longer, rerun
 from tests.make.cast import JOMBANG, Cast, cast
 from tests.make.register import registered
@@ -212,3 +214,54 @@ def test_ani_sets_the_hours_by_which_arrivals_are_counted(people: Cast) -> None:
     profile = words(ani.get(reverse("profile", args=[JOMBANG])))
     assert "Senin–Kamis 08.00–15.00 Jumat tutup" in profile
     assert ani.post(address, typed | {"decree": "SK lain"}).status_code == 409
+
+
+def test_who_counts_a_doubtful_rule_otherwise_sees_which_cases_move(people: Cast, client: Client) -> None:
+    case = registered(at=timezone.now() - timedelta(days=1), by=people.ani)
+    where, eka = reverse("reading_change", args=["day_of_receipt"]), signed_in(people.eka)
+    typed = {
+        "reading": "earlier",
+        "from_on": (TODAY - timedelta(days=30)).isoformat(),
+        "reason": "Pendapat biro hukum 9/2026",
+        "version": "0",
+    }
+    assert "hari ke-0" in words(client.get(reverse("limits")))
+    refused = eka.post(where, typed | {"reason": ""})
+    assert refused.status_code == 400
+    foreseen = eka.post(where, typed)
+    assert "1 perkara yang berjalan akan bergeser" in words(foreseen)
+    assert f"{case.number}:" in words(foreseen)
+    assert not ReadingChange.objects.exists()
+    mark = LexborHTMLParser(foreseen.content).css('input[name="dilihat"]')[0].attributes["value"]
+    assert eka.post(where, typed | {"dilihat": mark}).status_code == 302
+    made = ReadingChange.objects.get()
+    assert "KPU: hari ke-1" in words(client.get(reverse("limits")))
+    assert "Pendapat biro hukum 9/2026" in words(eka.get(where))
+    # Bawaslu has readings of its own.
+    back = reverse("reading_withdraw", args=[made.pk])
+    assert signed_in(people.gita).get(back).status_code == 404
+    assert eka.get(back).status_code == 200
+
+
+def test_the_own_calendar_is_read_by_its_secret_address_alone(people: Cast, client: Client) -> None:
+    case, ani = registered(at=timezone.now(), by=people.ani), signed_in(people.ani)
+    shown = ani.post(reverse("due_feed"), {"act": "buat"})
+    field = LexborHTMLParser(shown.content).css("#alamat")[0].attributes["value"] or ""
+    address = urlsplit(field).path
+    assert len(address) > 50
+    assert address not in ani.get(reverse("due_feed")).content.decode()
+
+    found = client.get(address)
+    text = found.content.decode().replace("\r\n ", "")
+    assert found.headers["Content-Type"].startswith("text/calendar")
+    assert (found.headers["Cache-Control"], found.headers["Referrer-Policy"]) == (
+        "private, no-cache", "no-referrer",
+    )  # fmt: skip
+    assert f"SUMMARY:Jawab permohonan {case.number}" in text
+    assert text.count("BEGIN:VALARM") == 2
+    assert "Citra" not in text
+    assert client.get(address, headers={"if-none-match": found.headers["ETag"]}).status_code == 304
+    assert client.get(address.replace(".ics", "x.ics")).status_code == 404
+    assert address not in masked(f"GET {address}")
+    ani.post(reverse("due_feed"), {"act": "akhiri"})
+    assert client.get(address).status_code == 404

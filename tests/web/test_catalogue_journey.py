@@ -6,11 +6,9 @@ sees the history after a second version; another unit's officer finds no draft a
 """
 
 import hashlib
-import json
 import re
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
@@ -24,58 +22,24 @@ from tests.installation import Workshop
 from tests.make import folder
 from tests.make.cast import JOMBANG
 from tests.make.folder import ALL, FILM, HIDDEN, NUMBER, PERSON, REFUSED, Folder
+from tests.web.office import PATIENCE, Office, cast_in
 from tests.web.staging import served
 
 pytestmark = [pytest.mark.browser, pytest.mark.databases]
 HERE = f"/kerja/{JOMBANG}/informasi/"
-PATIENCE = 120_000
 # Thirty files are opened, guarded and guessed by one worker, perhaps on a busy machine.
 READING = 300_000
 FOUND_WITHIN = 10.0
 # Without OCR a person has to look at pictures too.
 UNREAD = () if ocr.is_installed() else ("Foto papan pengumuman", "Hasil pindai berita acara")
 READY = ALL - 3 - len(UNREAD)
-_PEOPLE = """
-import json
-from django.contrib.sessions.backends.db import SessionStore
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from tests.make.cast import cast
-people = cast()
-def session_of(account):
-    session = SessionStore()
-    session[SESSION_KEY], session[HASH_SESSION_KEY] = str(account.pk), account.get_session_auth_hash()
-    session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
-    session.save()
-    return session.session_key
-print(json.dumps({name: session_of(getattr(people, name)) for name in ("ani", "fajar", "dedi")}))
-"""
-
-
-@dataclass(frozen=True)
-class Office:
-    """An installation that serves and works, and how its people come in."""
-
-    browser: Browser
-    address: str
-    sessions: dict[str, str]
-
-    def window(self, name: str = "", width: int = 1280) -> Page:
-        """A browser of a person's own; of somebody of the public without a name."""
-        context = self.browser.new_context(
-            viewport={"width": width, "height": 900}, base_url=self.address, accept_downloads=True
-        )
-        if name:
-            cookie = {"name": "sessionid", "value": self.sessions[name], "url": self.address}
-            context.add_cookies([cookie])  # type: ignore[list-item]
-        context.set_default_timeout(PATIENCE)
-        return context.new_page()
 
 
 @pytest.fixture
 def office(browser: Browser, workshop: Workshop) -> Iterator[Office]:
     """Web and workers of an installation of its own."""
     installation = workshop.prepared()
-    sessions = json.loads(installation.script(_PEOPLE))
+    sessions, _told = cast_in(installation)
     with served(installation) as address:
         yield Office(browser, address, sessions)
 

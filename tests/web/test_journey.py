@@ -1,6 +1,5 @@
 """The main job from the officer's desk to the public result: a real browser, a real installation."""
 
-import os
 import re
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -8,7 +7,6 @@ from urllib.parse import urljoin
 from zoneinfo import ZoneInfo
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from PIL import Image
 from playwright.sync_api import Browser, Page, Route, expect
@@ -16,20 +14,12 @@ from playwright.sync_api import Browser, Page, Route, expect
 from tests.web.addresses import patterns
 from tests.web.doors import DOORS
 from tests.web.knocking import IN_SIGHT
+from tests.web.office import looked_at as _looked_at
 from tests.web.staging import PATIENCE, ROUND, UNIT, Stage, signed_in
 
 pytestmark = pytest.mark.browser
 # A gap of the example site that its second version has mended.
 MENDED = re.compile("Laporan tahunan layanan informasi publik")
-
-
-def _looked_at(page: Page) -> None:
-    """The page is for everybody: nothing scrolls sideways, and axe, asked on one database, finds nothing."""
-    if not os.environ.get("DATABASE_URL"):
-        found = Axe().run(page, options={"resultTypes": ["violations"], "preload": False})
-        assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
-    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert wide <= 0, f"{page.url} scrolls sideways by {wide} px"
 
 
 def _confirm_drafts(page: Page) -> None:

@@ -26,7 +26,7 @@ GENERAL = "Terbuka memeriksa apakah situs"
 UNSHARED = {"search", "search_suggest", "components", "embed", "healthz", "short"}
 # What somebody types and asks, and the own case.
 ASKED = {"ask_suggest", "track", "request_unit", "request_new", "objection_start"}
-ASKED |= {"case_page", "case_file", "case_paper"}
+ASKED |= {"case_page", "case_file", "case_paper", "due_feed_ics"}
 UNSHARED |= ASKED
 # Answered anew each time: a search, what somebody signs in by, the state of the machine, and papers
 # set when they are asked for.

@@ -32,6 +32,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "exempt_list": (),
     "pledge_public": (),
     "register_public": ("hal",),
+    "answer_public": (),
     "results": ("provinsi", "hal"),
     "unit_result": (),
     "nation": ("lembaga", "tahun"),

@@ -6,7 +6,7 @@ from django.db.models import Q
 from terbuka.models.exact import choice, one_of, signed
 from terbuka.models.register.requests import Applicant
 from terbuka.models.units import WorkUnit
-from terbuka.rules.register.personal import SubjectWish, SubjectWishState
+from terbuka.rules.register.personal import SubjectWish, SubjectWishState, WishProof
 
 
 class IdentityScan(models.Model):
@@ -36,12 +36,19 @@ class IdentityScan(models.Model):
 
 
 class SubjectRequest(models.Model):
-    """A person asks to see, mend, limit or erase the own data; the clock is in hours (UU 27/2022)."""
+    """A person asks to see, mend, limit or erase the own data; the clock is in hours (UU 27/2022).
+
+    `marks` are the digests of the address and telephone number that the person gave, by which the
+    own matters are found; `applicant` is one that was named by its number. `proof` says how the
+    office knew that it was the person.
+    """
 
     unit = models.ForeignKey(WorkUnit, models.PROTECT, related_name="subject_requests")
     applicant = models.ForeignKey(Applicant, models.PROTECT, null=True, related_name="subject_requests")
     wish = choice(SubjectWish)
     state = choice(SubjectWishState, default=SubjectWishState.OPEN.value)
+    proof = choice(WishProof, default=WishProof.AT_DESK.value)
+    marks = models.JSONField(default=list)
     details = models.TextField(blank=True)
     received_at = models.DateTimeField()
     due_at = models.DateTimeField()
@@ -54,6 +61,7 @@ class SubjectRequest(models.Model):
         constraints = (
             one_of("wish", SubjectWish, "subject_wish_known"),
             one_of("state", SubjectWishState, "subject_state_known"),
+            one_of("proof", WishProof, "subject_proof_known"),
             signed("settled", "subject_settled_by_somebody"),
         )
 
@@ -87,12 +95,17 @@ class DataBreach(models.Model):
 
 
 class DestructionRun(models.Model):
-    """Case files destroyed after their retention, with minutes: which numbers, under which rule, by whom."""
+    """Case files destroyed after their retention, with minutes: which numbers, under which rule, by whom.
+
+    `files` and `letters` count what was removed: files of the cases, letters as they had arrived.
+    """
 
     unit = models.ForeignKey(WorkUnit, models.PROTECT, related_name="destruction_runs")
     number = models.CharField(max_length=120)
     rule = models.TextField()
     numbers = models.JSONField(default=list)
+    files = models.PositiveIntegerField(default=0)
+    letters = models.PositiveIntegerField(default=0)
     witnesses = models.TextField(blank=True)
     done_at = models.DateTimeField()
     done_by = models.ForeignKey("terbuka.Account", models.PROTECT, related_name="+")

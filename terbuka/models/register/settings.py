@@ -11,16 +11,26 @@ class ServiceSettings(models.Model):
     """How a unit takes requests. `registers_web`: complete web forms enter the register at once.
 
     `mailbox` is the address at which its letters arrive; `in_use_from` the day from which
-    the register counts as evidence for the yearly assessment.
+    the register counts as evidence for the yearly assessment. `whatsapp_id` is its phone-number-id
+    at WhatsApp Business, `whatsapp_template` what may be sent there when the 24 hours are over.
     """
 
     unit = models.OneToOneField(WorkUnit, models.PROTECT, related_name="service_settings")
     mailbox = models.CharField(max_length=254, blank=True)
+    whatsapp_id = models.CharField(max_length=25, blank=True)
+    whatsapp_template = models.CharField(max_length=100, blank=True)
     registers_web = models.BooleanField(default=True)
     needs_identity = models.BooleanField(default=True)
     in_use_from = models.DateField(null=True)
     retention_years = models.PositiveSmallIntegerField(null=True)
     version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["whatsapp_id"], condition=~models.Q(whatsapp_id=""), name="whatsapp_of_one_unit"
+            ),
+        )
 
     def __str__(self) -> str:
         return f"layanan {self.unit_id}"

@@ -4,14 +4,15 @@ Source: UU 14/2008 articles 22 (7) and (8), 36, 37; Perki 1/2019 articles 12 and
 readings are those of `deadlines.py`; a limit ends when the office closes on its last day (WD-07).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 
 from terbuka.rules.deadlines import Deadline, Receipt, apply_limit
 from terbuka.rules.hours import ServiceHours
 from terbuka.rules.limits import Limit
-from terbuka.rules.register.warning import Steps, steps_of
-from terbuka.rules.workdays import Calendar
+from terbuka.rules.readings import SHIPPED, Dated
+from terbuka.rules.register.warning import Steps, steps_of, steps_until
+from terbuka.rules.workdays import Calendar, explain, workdays_after
 
 ANSWER, EXTENSION = "request.answer", "request.extension"
 COMPLETION, OBJECTION_FILE, OBJECTION_ANSWER = "request.completion", "objection.file", "objection.answer"
@@ -20,11 +21,12 @@ FULFIL, DISPUTE_FILE = "objection.fulfil", "dispute.file"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What a unit's clock needs: its zone, its holidays, its hours."""
+    """What a unit's clock needs: its zone, its holidays, its hours, and how its institution reads the law."""
 
     clock: tzinfo
     calendar: Calendar
     hours: ServiceHours
+    readings: Dated = SHIPPED
 
     def receipt(self, at: datetime) -> Receipt:
         """A moment as the unit saw it."""
@@ -46,8 +48,26 @@ class Running:
 
 def run(limit: Limit, starts_at: datetime, place: Place) -> Running:
     """The limit applied to the moment from which it counts. Raises BadInput beyond the calendar."""
-    deadline = apply_limit(limit, place.receipt(starts_at), place.calendar, place.hours)
+    receipt = place.receipt(starts_at)
+    readings = place.readings.on(receipt.on)
+    deadline = apply_limit(limit, receipt, place.calendar, place.hours, readings)
     return Running(deadline, steps_of(deadline, place.calendar))
+
+
+def run_to(limit: Limit, starts_at: datetime, due: date, place: Place) -> Running:
+    """An order that names its own day: no counting and no holiday moves it."""
+    receipt, calendar = place.receipt(starts_at), place.calendar
+    count = workdays_after(receipt.on, due, calendar)
+    deadline = Deadline(
+        limit=replace(limit, amount=count, added=0),
+        receipt=receipt,
+        day_zero=receipt.on,
+        moved=None,
+        due=due,
+        target=due,
+        days=explain(receipt.on, count, calendar),
+    )
+    return Running(deadline, steps_until(receipt.on, due, calendar))
 
 
 def has_passed(due_on: date, at: datetime, place: Place) -> bool:

@@ -3,11 +3,13 @@
 Source: UU 14/2008 articles 37 to 50; Perki 1/2013; Perki 1/2019 (disputes on election information).
 """
 
+from dataclasses import replace
 from enum import StrEnum
 
 from terbuka.rules.language import Phrase, say
-from terbuka.rules.limits import Regime
+from terbuka.rules.limits import Limit, Regime
 from terbuka.rules.ruling import Ruling, allow, refuse
+from terbuka.rules.wording import Wording
 
 
 class DisputeStatus(StrEnum):
@@ -116,6 +118,16 @@ IN_COURTS = frozenset({_S.IN_COURT, _S.IN_CASSATION})
 
 START, FINISH = "dispute.start", "dispute.finish"
 SUIT, CASSATION = "dispute.suit", "dispute.cassation"
+
+
+def as_execution(order: Limit) -> Limit:
+    """The limit of an order, as the order of a commission or a court bears it (DS-12)."""
+    return replace(
+        order,
+        title=Wording("Pelaksanaan putusan", "Execution of the decision"),
+        starts=Wording("putusan diterima", "the decision is received"),
+        cite="uu14-2008:46",
+    )
 
 
 def limit_of(status: DisputeStatus, regime: Regime, *, has_decision: bool) -> str | None:

@@ -50,7 +50,7 @@ FILE_WORDS: dict[FileKind, Phrase] = {
     FileKind.CHAT: say("ekspor percakapan"),
     FileKind.MEDIA: say("media percakapan"),
     FileKind.PROXY: say("surat kuasa"),
-    FileKind.PROOF: say("bukti"),
+    FileKind.PROOF: say("bukti pelaksanaan atau kesepakatan"),
     FileKind.EVIDENCE: say("bukti sengketa"),
     FileKind.BUNDLE: say("bundel bukti"),
 }

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 
-from terbuka.rules.deadlines import Deadline, reminders
-from terbuka.rules.workdays import Calendar, add_workdays, next_workday
+from terbuka.rules.deadlines import Deadline, reminders, shares
+from terbuka.rules.workdays import Calendar, add_workdays, next_workday, workdays_after
 
 # A case that is still late so many working days after its limit goes to the level above.
 ESCALATES_AFTER = 3
@@ -45,7 +45,18 @@ class Steps:
 def steps_of(deadline: Deadline, calendar: Calendar) -> Steps:
     """The days on which a limit in working days is told of."""
     half, near, last = reminders(deadline, calendar)
-    late = next_workday(deadline.due, calendar)
+    return _steps(half, near, last, deadline.due, calendar)
+
+
+def steps_until(start: date, due: date, calendar: Calendar) -> Steps:
+    """The same for a day that somebody named, such as that of an order: shares of the way to it."""
+    whole = workdays_after(start, due, calendar)
+    half, near = (add_workdays(start, -(-whole * share // 100), calendar) for share in shares(start))
+    return _steps(min(half, due), min(near, due), due, due, calendar)
+
+
+def _steps(half: date, near: date, last: date, due: date, calendar: Calendar) -> Steps:
+    late = next_workday(due, calendar)
     return Steps(
         (
             (Warned.HALF, half),

@@ -23,6 +23,7 @@ from terbuka.rules.publishing import PublicationStatus
 from terbuka.services.assessment.published import catalogue_facts
 from terbuka.services.assessment.reading import day_at, instrument_of, period_of, stored_draft
 from terbuka.services.events import record
+from terbuka.services.register.yearfacts import register_facts
 from terbuka.services.siteaudit import outline, stored_report
 from terbuka.services.units import profile_facts
 
@@ -30,21 +31,22 @@ KIND = "self_assessment"
 
 
 def _drafts(saq: SelfAssessment, run: AuditRun | None, *, at: datetime) -> tuple[DraftedAnswer, ...]:
-    """What the newest audit, the catalogue and the profile propose today."""
+    """What the newest audit, the catalogue, the profile and the register of requests propose today."""
     unit, questions = saq.unit, instrument_of(saq.round)
     today = day_at(unit, at)
     profile, period = profile_facts(unit), period_of(saq.round, today)
-    catalogue = catalogue_facts(unit, questions, on=today)
+    catalogue, register = catalogue_facts(unit, questions, on=today), register_facts(unit, on=today)
     report = stored_report(run) if run else None
     if run is None or report is None:
         return draft_without_audit(
-            questions, profile, unit=unit.slug, as_of=today, period=period, catalogue=catalogue
+            questions, profile, register, unit=unit.slug, as_of=today, period=period, catalogue=catalogue
         )
     before = AuditRun.objects.filter(unit=unit).exclude(pk=run.pk).done().first()
     return draft(
         questions,
         report,
         profile,
+        register,
         as_of=run.as_of,
         earlier=outline(before) if before else None,
         period=period,

@@ -11,6 +11,12 @@ from terbuka.services.calendar.keeping import (
     whole_calendar,
 )
 from terbuka.services.calendar.limits import change_limit, limit_for, withdraw_change
+from terbuka.services.calendar.readings import (
+    change_reading,
+    readings_by_institution,
+    readings_of,
+    withdraw_reading,
+)
 from terbuka.services.calendar.stages import (
     end_stage,
     known_stages,
@@ -23,6 +29,7 @@ from terbuka.services.calendar.stages import (
 __all__ = [
     "calendar_of",
     "change_limit",
+    "change_reading",
     "end_stage",
     "hours_by_unit",
     "hours_of",
@@ -33,6 +40,8 @@ __all__ = [
     "load_holidays",
     "load_stages",
     "plan_holidays",
+    "readings_by_institution",
+    "readings_of",
     "remove_holiday",
     "remove_stage",
     "save_holiday",
@@ -42,4 +51,5 @@ __all__ = [
     "tried_out",
     "whole_calendar",
     "withdraw_change",
+    "withdraw_reading",
 ]

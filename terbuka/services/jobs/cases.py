@@ -3,21 +3,27 @@
 from datetime import datetime
 
 from terbuka.models import WorkUnit
+from terbuka.services.notify import forget_old_addresses
 from terbuka.services.register.answering import close_due_objections
+from terbuka.services.register.disputedays import remind_days
 from terbuka.services.register.fulfilling import close_due
 from terbuka.services.register.personal import delete_scans
 from terbuka.services.register.recounting import recount_cases
 from terbuka.services.register.registering import close_uncompleted
+from terbuka.services.register.sections import remind_sections
 from terbuka.services.register.warning import warn_due
 
 
 def watch_cases(_subject_id: int = 0, *, at: datetime) -> None:
-    """Once a day: close what is over, delete scans, then tell of what comes due and what is late."""
+    """Once a day: close what is over, delete what nobody needs, then tell of what comes due and is late."""
     close_uncompleted(at=at)
     close_due(at=at)
     close_due_objections(at=at)
     delete_scans(at=at)
+    forget_old_addresses(at=at)
     warn_due(at=at)
+    remind_sections(at=at)
+    remind_days(at=at)
 
 
 def recount(unit_id: int = 0, *, at: datetime) -> None:

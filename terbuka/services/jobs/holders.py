@@ -9,9 +9,10 @@ import platform
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from terbuka.models import Job, OutboxMail, Worker
+from terbuka.models import Job, OutboxChat, OutboxMail, Worker
 from terbuka.models.jobs import JobState
 from terbuka.models.notify import MailState
+from terbuka.rules.whatsapp import ChatState
 from terbuka.services.jobs import outbox, queue
 
 ALIVE = timedelta(seconds=60)
@@ -72,7 +73,8 @@ def release_gone(*, at: datetime) -> int:
     """Take from the dead: what processes of this machine left behind waits again. How many rows."""
     jobs = Job.objects.filter(state=JobState.RUNNING.value).values_list("lease_holder", flat=True)
     letters = OutboxMail.objects.filter(state=MailState.SENDING.value).values_list("lease_holder", flat=True)
-    silent = {name for name in {*jobs, *letters} if name and is_gone(name)}
+    chats = OutboxChat.objects.filter(state=ChatState.SENDING.value).values_list("lease_holder", flat=True)
+    silent = {name for name in {*jobs, *letters, *chats} if name and is_gone(name)}
     for name in Worker.objects.values_list("holder", flat=True):
         if is_gone(name):
             Worker.objects.filter(holder=name).delete()

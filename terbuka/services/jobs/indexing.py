@@ -1,6 +1,6 @@
-"""Bringing units, notices, required items and announced results into the search; counting its words. A job.
+"""Bringing units, notices, required items, results and answers into the search; counting its words. A job.
 
-Publications bring themselves when they are published; here what is loaded,
+Publications bring themselves when they are published, answers when they are given; here what is loaded,
 imported, renamed or announced follows. Equal entries are left alone, so that it costs little to do again.
 Rows are read to their end before anything is written: SQLite lets nobody write from the middle of a reading.
 """
@@ -17,6 +17,7 @@ from terbuka.rules.assessment import RoundStatus
 from terbuka.rules.scorecard import Number
 from terbuka.services.catalogue.finding import exempt_entry, pledge_entry
 from terbuka.services.people import day_at
+from terbuka.services.register.finding import answer_entry, public_answers
 from terbuka.services.search import Entry, count_words, drop, put
 
 BATCH = 20
@@ -29,6 +30,7 @@ def index_public(_subject_id: int = 0, *, at: datetime) -> None:
         (EntryKind.ITEM, _items()),
         (EntryKind.RESULT, _results()),
         (EntryKind.NOTICE, _notices(at)),
+        (EntryKind.ANSWER, (answer_entry(one) for one in list(public_answers()))),
     ):
         _bring(kind, entries, at=at)
     count_words(at=at)

@@ -102,7 +102,7 @@ def send_one(pulse: Pulse, *, now: Callable[[], datetime] = timezone.now) -> boo
         return False
     with pulse.keeping(lambda at: outbox.renew_letter(letter, at=at)):
         outcome = _hand_over(letter)
-    _persist(lambda: _note(letter, outcome, now()))
+    persist(lambda: _note(letter, outcome, now()))
     return True
 
 
@@ -194,7 +194,7 @@ def prepare(server: smtplib.SMTP) -> None:
     sign_in(server)
 
 
-def _persist(note: Callable[[], object]) -> None:
+def persist(note: Callable[[], object]) -> None:
     """Note the outcome even while the database is busy: a letter that has left must not leave again."""
     for _try in range(5):
         try:

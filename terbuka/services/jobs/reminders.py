@@ -24,18 +24,18 @@ from terbuka.rules.reminders import (
     item_stage,
     late_week,
     publication_stage,
-    saq_left,
     saq_stage,
     week_of,
 )
-from terbuka.rules.workdays import Calendar
+from terbuka.rules.workdays import Calendar, workdays_after
 from terbuka.services.assessment import office_of, page_of
 from terbuka.services.calendar import calendar_of
 from terbuka.services.catalogue import announce_archive, archive_due, recount_due, tell_due
 from terbuka.services.catalogue.exemptrows import tell_due_test
-from terbuka.services.notify import tell, waiting_for_digest, write_digest
+from terbuka.services.notify import digest_readers, tell, write_digest
 from terbuka.services.people import day_at, verifiers_over
 from terbuka.services.register.reporting import owing_report, tell_report_due
+from terbuka.services.register.today import due_lines
 
 # How far places differ from one another: the day in Papua is never more than one ahead.
 _ONE = timedelta(days=1)
@@ -53,9 +53,9 @@ def remind(_subject_id: int = 0, *, at: datetime) -> None:
 
 
 def write_digests(_subject_id: int = 0, *, at: datetime) -> None:
-    """The letter of the day for each who wants one; person by person."""
-    for account_id in waiting_for_digest(at=at):
-        write_digest(account_id, at=at)
+    """The letter of the day for each who wants one, with the cases that come due; person by person."""
+    for account in digest_readers():
+        write_digest(account.pk, work=due_lines(account, at=at), at=at)
 
 
 def _calendars() -> Callable[[WorkUnit], Calendar]:
@@ -94,7 +94,7 @@ def _remind_of_questionnaires(at: datetime) -> None:
             payload={
                 "round": saq.round.name,
                 "unit": saq.unit.short_name,
-                "left": 0 if on == last else max(saq_left(on, last, calendar(saq.unit)), 1),
+                "left": 0 if on == last else max(workdays_after(on, last, calendar(saq.unit)), 1),
                 "until": last.isoformat(),
             },
             path=page_of(saq),
@@ -139,7 +139,7 @@ def _remind_of_tests(at: datetime) -> None:
             if stage == LATE
             else 0
             if on == due_on
-            else max(saq_left(on, due_on, calendar(test.unit)), 1)
+            else max(workdays_after(on, due_on, calendar(test.unit)), 1)
         )
         tell_due_test(test, stage=stage, left=left, at=at)
 

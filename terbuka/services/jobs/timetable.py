@@ -27,6 +27,7 @@ HOURS = {
 EVERY = {
     "bring_back": timedelta(minutes=5),
     "read_letters": timedelta(minutes=5),
+    **({"read_chats": timedelta(minutes=5)} if settings.WHATSAPP else {}),
     **({"fetch_mail": timedelta(minutes=2)} if settings.MAILBOXES else {}),
 }
 JOBS_KEPT = timedelta(days=30)

@@ -21,6 +21,8 @@ KINDS = {
     "nightly_copy": "terbuka.services.jobs.copies:nightly_copy",
     "tidy": "terbuka.services.jobs.timetable:tidy",
     "read_letters": "terbuka.services.register.post:read_waiting",
+    "read_chat": "terbuka.services.jobs.chats:read_chat",
+    "read_chats": "terbuka.services.jobs.chats:read_chats",
     "fetch_mail": "terbuka.services.jobs.fetching:fetch_mail",
     "reminders": "terbuka.services.jobs.reminders:remind",
     "digests": "terbuka.services.jobs.reminders:write_digests",
@@ -49,6 +51,7 @@ DUTIES: dict[str, tuple[str, ...]] = {
     "quick": (
         "terbuka.services.jobs.timetable:keep",
         "terbuka.services.jobs.mail:send_one",
+        "terbuka.services.jobs.chats:send_one",
     ),
     "crawl": ("terbuka.services.jobs.crawl:crawl_once",),
 }

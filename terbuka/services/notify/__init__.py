@@ -4,7 +4,8 @@ Beneath the columns: it is given plain values and knows no column.
 """
 
 from terbuka.services.notify.bounces import confirm_address, letter_of, note_bounce
-from terbuka.services.notify.digest import waiting_for_digest, write_digest
+from terbuka.services.notify.digest import digest_readers, write_digest
+from terbuka.services.notify.forgetting import forget_addresses, forget_old_addresses
 from terbuka.services.notify.inbox import mark_all_read, mark_read, mark_unread
 from terbuka.services.notify.sending import Thread, is_address, message_id, send
 from terbuka.services.notify.telling import Telling, tell, tell_all
@@ -23,6 +24,9 @@ __all__ = [
     "Telling",
     "Thread",
     "confirm_address",
+    "digest_readers",
+    "forget_addresses",
+    "forget_old_addresses",
     "is_address",
     "letter_of",
     "mark_all_read",
@@ -38,7 +42,6 @@ __all__ = [
     "tell_all",
     "token_of",
     "unsubscribe",
-    "waiting_for_digest",
     "wish_of",
     "write_digest",
 ]

@@ -8,6 +8,7 @@ from django.db.models import F
 
 from terbuka.models import Account, NotificationWish, OutboxMail
 from terbuka.models.notify import MailState
+from terbuka.rules.bounces import without_addresses
 from terbuka.services.events import record
 from terbuka.services.notify.sending import message_id
 
@@ -35,7 +36,7 @@ def note_bounce(*, to: str, told: str, letter: OutboxMail | None = None, at: dat
 
     `told` are the server's words. False where no account has the address.
     """
-    told = " ".join(told.split())[:TOLD_LENGTH]
+    told = without_addresses(" ".join(told.split()))[:TOLD_LENGTH]
     if letter is not None and letter.state != MailState.FAILED:
         OutboxMail.objects.filter(pk=letter.pk).update(state=MailState.FAILED.value, body="", fault=told)
         record("outbox_mail", letter.pk, "bounce", by=None, at=at, payload={"key": letter.key, "fault": told})

@@ -1,5 +1,6 @@
 """The letter of the day: what a person was told since the last one, at 07:00 of the person's place."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -7,6 +8,7 @@ from django.db import transaction
 
 from terbuka.models import Account, Notification, NotificationWish, OutboxMail
 from terbuka.models.notify import NotificationSet
+from terbuka.rules.language import Phrase
 from terbuka.rules.notify import Kind, Rhythm, Way, digest_at, way_of
 from terbuka.rules.ruling import BadInput
 from terbuka.services.events import record
@@ -28,16 +30,20 @@ def _waiting(at: datetime) -> NotificationSet:
     )
 
 
-def waiting_for_digest(*, at: datetime) -> list[int]:
-    """The ids of those for whom a digest would have something to tell."""
+def digest_readers() -> list[Account]:
+    """Those who want one letter a day, and whose address works."""
     if not settings.MAIL_SERVER:
         return []
-    return sorted(_waiting(at).order_by().values_list("account_id", flat=True).distinct())
+    wanted = {"wish__rhythm": Rhythm.DIGEST.value, "wish__bounced_at": None}
+    return list(Account.objects.filter(is_active=True, **wanted).order_by("pk"))
 
 
 @transaction.atomic
-def write_digest(account_id: int, *, at: datetime) -> OutboxMail | None:
-    """One letter of everything that waits for this person; None where nothing does, or today's is written."""
+def write_digest(account_id: int, *, work: Sequence[Phrase] = (), at: datetime) -> OutboxMail | None:
+    """One letter of everything that waits for this person; None where nothing does, or today's is written.
+
+    `work`: what else this person owes these days, in one line each.
+    """
     account = Account.objects.select_for_update().get(pk=account_id)
     wish = NotificationWish.objects.filter(account=account).first() or NotificationWish(account=account)
     rows = [
@@ -48,16 +54,16 @@ def write_digest(account_id: int, *, at: datetime) -> OutboxMail | None:
     clock = clocks_of([account.pk], at=at)[account.pk]
     leaves = digest_at(at, quiet_from=wish.quiet_from, quiet_to=wish.quiet_to, clock=clock)
     key = f"digest-{account.pk}-{leaves.astimezone(clock).date().isoformat()}"
-    if not rows or OutboxMail.objects.filter(key=key).exists():
+    if not (rows or work) or OutboxMail.objects.filter(key=key).exists():
         return None
     stop = token_of(account.pk, None)
-    subject, body = text_of(account, rows, stop)
+    subject, body = text_of(account, rows, stop, work)
     try:
         letter = send(key=key, to=account.email, subject=subject, body=body, stop=stop, due_at=leaves, at=at)
     except BadInput:
         return None
     if letter:
         Notification.objects.filter(pk__in=[row.pk for row in rows]).update(letter=letter)
-        payload = {"letter": letter.pk, "number": len(rows)}
+        payload = {"letter": letter.pk, "number": len(rows), "work": len(work)}
         record("account", account.pk, "digest", by=None, at=at, payload=payload)
     return letter

@@ -3,59 +3,90 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, tzinfo
 from functools import cache
+from typing import Any, NamedTuple
+from urllib.parse import SplitResult
 
 from django.conf import settings
 from django.urls import reverse
 
 from terbuka.models import Account, Appointment, Notification, NotificationWish, OutboxMail
 from terbuka.models.notify import MailState
-from terbuka.rules.language import speaking
+from terbuka.rules.language import Phrase, speaking
 from terbuka.rules.letters import Addresses, Entry, body_of, subject_of
-from terbuka.rules.notify import GATHERED, Kind, Rhythm, Way, leaves_at, may_stop, way_of, words_of
+from terbuka.rules.notify import GATHERED, Kind, Rhythm, Way, leaves_at, may_stop, way_of
+from terbuka.rules.notifywords import words_of
 from terbuka.rules.zones import zone_of
+from terbuka.services.bulk import insert, update
 from terbuka.services.notify.sending import is_address, one_line
 from terbuka.services.notify.wishes import token_of
 
 # Letters that gather; a digest has another name and does not grow.
 _GATHERING = "told-"
+_LETTER = ("key", "to", "subject", "body", "stop", "created_at", "due_at")
+
+
+class Told(NamedTuple):
+    """What letters read of a notification that was just written: one of thousands is no model."""
+
+    pk: int
+    account_id: int
+    kind: str
+    payload: dict[str, Any]
+
+
+type Entered = Notification | Told
+type _Letter = tuple[str, str, str, str, str, datetime, datetime]
+
+
+@cache
+def _home(site: SplitResult) -> str:
+    return site.geturl().rstrip("/")
 
 
 def whole(path: str) -> str:
     """A path as a letter names it, under TERBUKA_URL."""
-    return settings.SITE.geturl().rstrip("/") + path
+    return _home(settings.SITE) + path
 
 
 @cache
+def _path(name: str, *parts: str) -> str:
+    """The path of a page: reversed once, not for each of thousands."""
+    return reverse(name, args=parts)
+
+
 def _opening() -> str:
-    """The path of a notification up to its number: reversed once, not for each of thousands."""
-    return reverse("inbox_open", args=[0]).removesuffix("0/")
+    """The path of a notification up to its number."""
+    return _path("inbox_open", "0").removesuffix("0/")
 
 
-def entry_of(row: Notification) -> Entry:
+def entry_of(row: Entered) -> Entry:
     """A notification as letters tell it."""
     kind = Kind(row.kind)
     words = words_of(kind, row.payload)
     return Entry(kind, words.title, words.sentence, whole(f"{_opening()}{row.pk}/"))
 
 
-def text_of(account: Account, rows: Sequence[Notification], stop: str) -> tuple[str, str]:
-    """Subject and body of the letter that tells a person of these, in the person's language."""
+def text_of(
+    account: Account, rows: Sequence[Entered], stop: str, work: Sequence[Phrase] = ()
+) -> tuple[str, str]:
+    """Subject and body of the letter that tells a person of these, and of `work`, in the own language."""
     entries = [entry_of(row) for row in rows]
     addresses = Addresses(
         home=whole("/"),
-        inbox=whole(reverse("inbox")),
-        wishes=whole(reverse("account_notifications")),
-        stop=whole(reverse("unsubscribe", args=[stop])) if stop else "",
+        inbox=whole(_path("inbox")),
+        wishes=whole(_path("account_notifications")),
+        stop=whole(_path("unsubscribe", "-").replace("/-/", f"/{stop}/")) if stop else "",
     )
     with speaking(account.language):
-        return one_line(subject_of(entries)), body_of(account.name, entries, addresses)
+        return one_line(subject_of(entries, work)), body_of(account.name, entries, addresses, work)
 
 
 def wishes_of(accounts: Iterable[int]) -> dict[int, NotificationWish]:
     """How these people, by id, want to be told; by default where they never said."""
     ids = list(accounts)
     said = {wish.account_id: wish for wish in NotificationWish.objects.filter(account__in=ids)}
-    return {pk: said.get(pk) or NotificationWish(account_id=pk) for pk in ids}
+    unsaid = NotificationWish()
+    return {pk: said.get(pk, unsaid) for pk in ids}
 
 
 def clocks_of(accounts: Iterable[int], *, at: datetime) -> dict[int, tzinfo]:
@@ -66,7 +97,7 @@ def clocks_of(accounts: Iterable[int], *, at: datetime) -> dict[int, tzinfo]:
     return {pk: zone_of(regions.get(pk, "")).clock for pk in ids}
 
 
-def write_letters(rows: Sequence[Notification], people: Mapping[int, Account], *, at: datetime) -> None:
+def write_letters(rows: Sequence[Entered], people: Mapping[int, Account], *, at: datetime) -> None:
     """Tell by mail of what was just written into inboxes, to those who want it at once."""
     wishes = wishes_of(people)
     mailed = [
@@ -78,7 +109,7 @@ def write_letters(rows: Sequence[Notification], people: Mapping[int, Account], *
     if not mailed or not settings.MAIL_SERVER:
         return
     clocks, standing = clocks_of({row.account_id for row in mailed}, at=at), _gathering(mailed, at=at)
-    fresh: dict[tuple[int, bool], list[Notification]] = {}
+    fresh: dict[tuple[int, bool], list[Entered]] = {}
     for row in mailed:
         account, sort = people[row.account_id], may_stop(Kind(row.kind))
         letter = standing.get((account.pk, sort))
@@ -98,7 +129,7 @@ def _leaves(wish: NotificationWish, clock: tzinfo, at: datetime) -> datetime:
     return leaves_at(at + GATHERED, quiet_from=wish.quiet_from, quiet_to=wish.quiet_to, clock=clock)
 
 
-def _gathering(rows: Sequence[Notification], *, at: datetime) -> dict[tuple[int, bool], int]:
+def _gathering(rows: Sequence[Entered], *, at: datetime) -> dict[tuple[int, bool], int]:
     """Letters to these people that have not left, by person and by whether they may be stopped."""
     found = Notification.objects.filter(
         account__in={row.account_id for row in rows},
@@ -114,36 +145,23 @@ def _gathering(rows: Sequence[Notification], *, at: datetime) -> dict[tuple[int,
     }
 
 
-def _letter(rows: Sequence[Notification], account: Account, *, leaves: datetime, at: datetime) -> OutboxMail:
+def _letter(rows: Sequence[Entered], account: Account, *, leaves: datetime, at: datetime) -> _Letter:
     """A letter of these things, which may all be stopped or none of them; not stored yet."""
     kinds = {Kind(row.kind) for row in rows}
     first = next(iter(kinds))
     stop = token_of(account.pk, first if len(kinds) == 1 else None) if may_stop(first) else ""
     subject, body = text_of(account, rows, stop)
-    return OutboxMail(
-        key=f"{_GATHERING}{rows[0].pk}",
-        to=account.email,
-        subject=subject,
-        body=body,
-        stop=stop,
-        created_at=at,
-        due_at=leaves,
-    )
+    return f"{_GATHERING}{rows[0].pk}", account.email, subject, body, stop, at, leaves
 
 
-def _lay_out(begun: Sequence[tuple[Sequence[Notification], OutboxMail]]) -> None:
+def _lay_out(begun: Sequence[tuple[Sequence[Entered], _Letter]]) -> None:
     """Store new letters, all at once: an act that tells many must stay short."""
-    if not begun:
-        return
-    OutboxMail.objects.bulk_create([letter for _rows, letter in begun])
-    for rows, letter in begun:
-        for row in rows:
-            row.letter = letter
-    told = [row for rows, _letter in begun for row in rows]
-    Notification.objects.bulk_update(told, ["letter"], batch_size=200)
+    stored = dict(insert(OutboxMail, _LETTER, [letter for _rows, letter in begun], giving=("key", "id")))
+    told = [(row.pk, stored[letter[0]]) for rows, letter in begun for row in rows]
+    update(Notification, ["letter"], told)
 
 
-def _join(letter_id: int, row: Notification, account: Account) -> bool:
+def _join(letter_id: int, row: Entered, account: Account) -> bool:
     """Write it into a letter that has not left; False where a sender has taken that meanwhile."""
     waiting = OutboxMail.objects.select_for_update().filter(
         pk=letter_id, state=MailState.WAITING.value, attempts=0
@@ -151,8 +169,7 @@ def _join(letter_id: int, row: Notification, account: Account) -> bool:
     letter = waiting.first()
     if letter is None:
         return False
-    row.letter = letter
-    row.save(update_fields=["letter"])
+    Notification.objects.filter(pk=row.pk).update(letter=letter)
     rows = list(letter.notifications.order_by("created_at", "id"))
     kinds = {Kind(one.kind) for one in rows}
     if letter.stop and len(kinds) > 1:

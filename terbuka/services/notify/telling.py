@@ -9,8 +9,11 @@ from django.db import transaction
 
 from terbuka.models import Account, Notification, WorkUnit
 from terbuka.rules.notify import Kind
+from terbuka.services.bulk import insert
 from terbuka.services.events import record
-from terbuka.services.notify.letters import write_letters
+from terbuka.services.notify.letters import Told, write_letters
+
+_TOLD = ("account", "key", "kind", "unit", "payload", "path", "created_at")
 
 
 @transaction.atomic
@@ -68,29 +71,22 @@ def tell_all(tellings: Sequence[Telling], *, at: datetime) -> int:
     What one person is told stands in one letter. Gives how many notifications were written.
     """
     people = {one.pk: one for telling in tellings for one in telling.accounts if one.is_active}
-    keys = [telling.key for telling in tellings]
-    known = Notification.objects.filter(key__in=keys)
-    told = set(known.values_list("account_id", "key"))
+    wanted = {(one.pk, telling.key): telling for telling in tellings for one in telling.accounts}
     fresh = [
-        Notification(
-            account_id=one.pk,
-            key=telling.key,
-            kind=telling.kind.value,
-            unit=telling.unit,
-            payload=telling.payload,
-            path=telling.path,
-            created_at=at,
-        )
-        for telling in tellings
-        for one in telling.accounts
-        if one.pk in people and (one.pk, telling.key) not in told
+        (pk, key, one.kind.value, one.unit.pk, one.payload, one.path, at)
+        for (pk, key), one in wanted.items()
+        if pk in people
     ]
-    if not fresh:
+    # Whoever was told of a cause already is left out.
+    told = insert(Notification, _TOLD, fresh, skips=True, giving=("id", "account", "key"))
+    if not told:
         return 0
-    Notification.objects.bulk_create(fresh, ignore_conflicts=True)
-    wanted = {(row.account_id, row.key) for row in fresh}
-    stored = known.filter(letter=None).order_by("id")
-    rows = [row for row in stored if (row.account_id, row.key) in wanted]
-    record("notification", None, "tell_all", by=None, at=at, payload={"keys": keys, "count": len(rows)})
+    rows = [
+        Told(pk, account, one.kind.value, one.payload)
+        for pk, account, key in sorted(told)
+        for one in (wanted[account, key],)
+    ]
+    trail = {"keys": [telling.key for telling in tellings], "count": len(rows)}
+    record("notification", None, "tell_all", by=None, at=at, payload=trail)
     write_letters(rows, people, at=at)
     return len(rows)

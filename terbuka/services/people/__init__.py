@@ -18,7 +18,7 @@ from terbuka.services.people.invitations import (
     state_of,
     whole_link,
 )
-from terbuka.services.people.reaching import named_or_first, reaching, reaching_each, verifiers_over
+from terbuka.services.people.reaching import Reachers, named_or_first, reaching, reaching_each, verifiers_over
 from terbuka.services.people.standing import (
     day_at,
     level_of,
@@ -33,6 +33,7 @@ from terbuka.services.people.typed import BadField, address, check_days, line
 __all__ = [
     "LIVES",
     "BadField",
+    "Reachers",
     "accept",
     "address",
     "appoint",

@@ -1,6 +1,6 @@
 """Whom an act at a unit concerns: those whose living appointments reach it."""
 
-from collections.abc import Collection
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q
@@ -27,32 +27,40 @@ def reaching(unit: WorkUnit, act: Act, *, on: date) -> list[Account]:
     return list(found.values())
 
 
-def reaching_each(units: Collection[WorkUnit], act: Act, *, on: date) -> dict[int, list[Account]]:
-    """The same for many units at once, by unit id; one query."""
-    roles = [role.value for role in Role if reach_of(role, act) not in (None, Reach.ALL)]
-    over = {unit.pk: above(unit) for unit in units}
-    places = {*over, *(pk for pks in over.values() for pk in pks)}
-    rows = list(
-        Appointment.objects.living(on)
-        .filter(unit__in=places, role__in=roles, account__is_active=True)
-        .select_related("account")
-        .order_by("account_id")
-    )
-    by_place: dict[int, list[Appointment]] = {}
-    for row in rows:
-        if row.unit_id:
-            by_place.setdefault(row.unit_id, []).append(row)
-    return {
-        pk: list(
-            {
-                row.account_id: row.account
-                for place in (pk, *ups)
-                for row in by_place.get(place, ())
-                if covers(reach_of(Role(row.role), act), row.unit_id, pk, ups)
-            }.values()
-        )
-        for pk, ups in over.items()
-    }
+class Reachers:
+    """Who may do certain acts to which unit on a day, all read at once: for runs over all units."""
+
+    def __init__(self, acts: Iterable[Act], *, on: date) -> None:
+        self._roles = {act: _roles(act) for act in acts}
+        roles = {role.value for some in self._roles.values() for role in some}
+        held = Appointment.objects.living(on).filter(role__in=roles, account__is_active=True)
+        self._held: dict[int | None, list[tuple[Role, int]]] = {}
+        for place, role, account in held.order_by("account_id").values_list("unit_id", "role", "account_id"):
+            self._held.setdefault(place, []).append((Role(role), account))
+        people = Account.objects.filter(is_active=True, pk__in=held.values("account_id"))
+        self._people = {one.pk: one for one in people}
+
+    def of(self, unit: WorkUnit, act: Act) -> list[Account]:
+        """The same as `reaching` gives, those nearest to the unit first."""
+        found: dict[int, Account] = {}
+        over, reaches = above(unit), self._roles[act]
+        for place in (unit.pk, *over):
+            for role, account in self._held.get(place, ()):
+                if role in reaches and covers(reaches[role], place, unit.pk, over):
+                    found[account] = self._people[account]
+        return list(found.values())
+
+
+def _roles(act: Act) -> dict[Role, Reach]:
+    """The roles that may do an act, with their reach; keepers of the installation left out."""
+    reaches = {role: reach_of(role, act) for role in Role}
+    return {role: reach for role, reach in reaches.items() if reach and reach is not Reach.ALL}
+
+
+def reaching_each(units: Iterable[WorkUnit], act: Act, *, on: date) -> dict[int, list[Account]]:
+    """The same for one act at many units, by unit id."""
+    reachers = Reachers((act,), on=on)
+    return {unit.pk: reachers.of(unit, act) for unit in units}
 
 
 def named_or_first(unit: WorkUnit, act: Act, email: str, *, on: date) -> Account | None:

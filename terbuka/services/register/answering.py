@@ -30,7 +30,7 @@ from terbuka.services.register.grounds import dispute_window
 from terbuka.services.register.numbering import next_number
 from terbuka.services.register.objecting import LONGEST_TEXT, close_request, end_objection
 from terbuka.services.register.places import local_day, place_of
-from terbuka.services.register.rows import CLOCK, held, note, set_clock, write
+from terbuka.services.register.rows import CLOCK, held, note, set_clock, set_order, was_late, write
 from terbuka.services.register.telling import tell_office, write_to_applicant
 from terbuka.services.units import BadFields
 from terbuka.services.units.checks import lines
@@ -141,9 +141,10 @@ def decide_objection(
     ).number
     row.status = row.result = status.value
     row.decided_at, row.decided_by = at, by
+    told = {"status": status.value, "number": row.answer_number, "late": was_late(row, at)}
     _run_after_answer(row, order_due_on, at)
     write(row, [*_ANSWER, *CLOCK])
-    note(row, "decide", by=by, at=at, status=status.value, number=row.answer_number)
+    note(row, "decide", by=by, at=at, **told)
     _tell_decided(row, status, by=by, at=at)
     return row
 
@@ -156,9 +157,7 @@ def _run_after_answer(row: Objection, order_due_on: date | None, at: datetime) -
         return
     running = set_clock(row, FULFIL, at)
     row.order_due_on = order_due_on or running.deadline.due
-    if order_due_on:
-        row.due_on = row.target_on = order_due_on
-        row.is_provisional = False
+    set_order(row, at, row.order_due_on)
 
 
 def _tell_decided(row: Objection, status: ObjectionStatus, *, by: Account, at: datetime) -> None:
@@ -189,7 +188,8 @@ def _tell_decided(row: Objection, status: ObjectionStatus, *, by: Account, at: d
     write_to_applicant(
         row, key=f"objection-decided-{row.pk}", subject=_HEADS[status], body=body, by=by, at=at
     )
-    tell_office(row, Kind.OBJECTION_DECIDED, Act.SERVE, key=f"objection-decided-{row.pk}", by=by, at=at)
+    key, upheld = f"objection-decided-{row.pk}", status not in _ORDERED
+    tell_office(row, Kind.OBJECTION_DECIDED, Act.SERVE, key=key, by=by, at=at, upheld=upheld)
 
 
 @transaction.atomic

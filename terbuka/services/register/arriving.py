@@ -34,7 +34,7 @@ from terbuka.rules.ruling import BadInput, Refused
 from terbuka.rules.threading import Known, answered_ids, numbers_in, place, token_in
 from terbuka.services import notify
 from terbuka.services.events import record
-from terbuka.services.files import open_blob, store_file
+from terbuka.services.files import open_blob, store_evidence, store_file
 from terbuka.services.pace import counter
 from terbuka.services.people import day_at, reaching
 from terbuka.services.register.addressing import case_of_token
@@ -42,6 +42,7 @@ from terbuka.services.register.processing import LONGEST_MESSAGE, hear_applicant
 from terbuka.services.register.receiving import LONGEST_TEXT, receive_request, tell_received
 from terbuka.services.register.rows import OBJECTION, REQUEST, note
 from terbuka.services.register.telling import post, tell_office
+from terbuka.services.register.whatsapp import VIA as WHATSAPP
 
 type Asked = InformationRequest | Objection
 
@@ -133,13 +134,13 @@ def settle(
             faults |= {why} if why else set()
             row.state = (InboundState.UNMATCHED if why else InboundState.OPENED).value
             if why:
-                _tell_waiting(row, at=at)
+                tell_waiting(row, at=at)
         row.warning = kept_faults(faults)
         row.save(update_fields=["state", "became", "warning"])
         record(MAIL, row.pk, row.state, by=None, at=at, payload={"unit": row.unit_id})
 
 
-def _tell_waiting(mail: InboundMail, *, at: datetime) -> None:
+def tell_waiting(mail: InboundMail, *, at: datetime) -> None:
     """Once a day, those who serve: there are letters that found no place by themselves."""
     units = [mail.unit] if mail.unit else WorkUnit.objects.filter(parent=None)
     for unit in units:
@@ -166,10 +167,18 @@ def keep_files(
         return kept, is_left
     for one in _worth_keeping(letter):
         try:
-            kept.append(store_file(unit=unit, name=one.name, content=one.content, by=None, at=at))
+            kept.append(_stored(one, unit, at))
         except BadInput:
             is_left = True
     return kept, is_left
+
+
+def _stored(one: Attachment, unit: WorkUnit, at: datetime) -> StoredFile:
+    """Keep one file; what was spoken or filmed on a telephone is kept as it came."""
+    if one.mime.startswith("audio/"):
+        return store_evidence(unit=unit, name=one.name, content=one.content, mime=one.mime, by=None, at=at)
+    is_film = one.mime.startswith("video/")
+    return store_file(unit=unit, name=one.name, content=one.content, is_collected=is_film, by=None, at=at)
 
 
 def _worth_keeping(letter: InboundLetter) -> list[Attachment]:
@@ -183,6 +192,7 @@ def thread(
     letter: InboundLetter,
     files: Sequence[StoredFile],
     *,
+    channel: Channel = Channel.EMAIL,
     by: Account | None = None,
     at: datetime,
 ) -> CaseMessage:
@@ -195,11 +205,16 @@ def thread(
         body=letter.fresh[:LONGEST_MESSAGE] or nothing,
         subject=letter.subject,
         files=files,
-        channel=Channel.EMAIL,
+        channel=channel,
         message_id=letter.message_id,
         by=by,
         at=at,
     )
+
+
+def channel_of(mail: InboundMail) -> Channel:
+    """The way on which a letter came."""
+    return Channel.WHATSAPP if mail.via == WHATSAPP else Channel.EMAIL
 
 
 def _why_not(mail: InboundMail, letter: InboundLetter, units: int, at: datetime) -> Fault | None:
@@ -261,23 +276,28 @@ def open_request(
 ) -> CaseMessage:
     """Make a request of a letter and acknowledge it. Raises BadInput, Refused where its unit has ended."""
     assert mail.unit
+    channel, address = channel_of(mail), letter.sender.address
+    if channel is Channel.WHATSAPP:
+        reached = {"phone": address, "delivery": Delivery.WHATSAPP.value}
+    else:
+        reached = {"email": address, "delivery": Delivery.EMAIL.value}
     values = {
         "name": letter.sender.name,
-        "email": letter.sender.address,
         "subject": bare_subject(letter.subject),
         "details": letter.text[:LONGEST_TEXT],
-        "delivery": Delivery.EMAIL.value,
     }
     request = receive_request(
         mail.unit,
-        values=values,
-        channel=Channel.EMAIL,
+        values=values | reached,
+        channel=channel,
         key=mail.fingerprint,
         received_at=min(mail.arrived_at, at),
         by=by,
         at=at,
     )
-    message = _keep(request, MessageKind.FROM_APPLICANT, letter.text, letter, files, at=at)
+    message = _keep(request, MessageKind.FROM_APPLICANT, letter.text, letter, files, channel=channel, at=at)
+    # By this the receipt knows where to go.
+    InboundMail.objects.filter(pk=mail.pk).update(became=message)
     tell_received(request, by=by, at=at)
     return message
 
@@ -289,6 +309,7 @@ def _keep(
     letter: InboundLetter,
     files: Sequence[StoredFile] = (),
     *,
+    channel: Channel = Channel.EMAIL,
     at: datetime,
 ) -> CaseMessage:
     return post(
@@ -296,7 +317,7 @@ def _keep(
         kind=kind,
         body=body,
         subject=letter.subject,
-        channel=Channel.EMAIL,
+        channel=channel,
         message_id=letter.message_id,
         files=files,
         by=None,

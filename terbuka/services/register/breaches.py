@@ -1,7 +1,6 @@
-"""Breaches of personal data and people's wishes about their own data, each with its clock in hours.
+"""Breaches of personal data: what happened, who was told, and a clock in hours until they must be.
 
-Source: UU 27/2022 articles 30 to 32 and 41 (3 x 24 hours for a person's wish) and 46 (notice of a breach).
-The hours run day and night, holidays too (WD-10).
+Source: UU 27/2022 article 46. The hours run day and night, holidays too (WD-10).
 """
 
 from collections.abc import Callable
@@ -10,9 +9,8 @@ from typing import Any
 
 from django.db import transaction
 
-from terbuka.models import Account, Applicant, DataBreach, SubjectRequest, WorkUnit
+from terbuka.models import Account, DataBreach, WorkUnit
 from terbuka.rules.language import Phrase, say
-from terbuka.rules.register.personal import SubjectWish, SubjectWishState
 from terbuka.rules.ruling import BadInput, Stale, refuse
 from terbuka.services.calendar import limit_for
 from terbuka.services.events import record
@@ -20,17 +18,12 @@ from terbuka.services.register.places import local_day
 from terbuka.services.units import BadFields
 from terbuka.services.units.checks import each, lines
 
-BREACH, WISH = "data_breach", "subject_request"
+BREACH = "data_breach"
 LONGEST, MOST_PEOPLE = 10_000, 1_000_000_000
-_KEYS = {
-    SubjectWish.ACCESS: "subject.access",
-    SubjectWish.CORRECTION: "subject.access",
-    SubjectWish.LIMIT: "subject.restrict",
-    SubjectWish.ERASURE: "subject.restrict",
-}
 
 
-def _hours(unit: WorkUnit, key: str, at: datetime) -> timedelta:
+def hours_of(unit: WorkUnit, key: str, at: datetime) -> timedelta:
+    """How long a limit in hours is under the law of that moment."""
     return timedelta(hours=limit_for(unit, key, None, on=local_day(unit, at)).amount)
 
 
@@ -77,7 +70,7 @@ def note_breach(
     if known_at > at:
         raise BadFields({"known_at": say("Waktu ini di masa depan.")})
     kept = _checked({"happened": "", "data": ""} | values, at)
-    due_at = known_at + _hours(unit, "breach.notify", known_at)
+    due_at = known_at + hours_of(unit, "breach.notify", known_at)
     row = DataBreach.objects.create(unit=unit, known_at=known_at, due_at=due_at, noted_by=by, **kept)
     record(BREACH, row.pk, "note", by=by, at=at, payload={"unit": unit.pk, "due": due_at.isoformat()})
     return row
@@ -110,45 +103,4 @@ def save_breach(
     row.save()
     verb = "close" if is_closed else "save"
     record(BREACH, row.pk, verb, by=by, at=at, payload={"unit": row.unit_id})
-    return row
-
-
-@transaction.atomic
-def open_wish(
-    unit: WorkUnit,
-    *,
-    wish: SubjectWish,
-    details: str,
-    applicant: Applicant | None,
-    received_at: datetime,
-    by: Account | None,
-    at: datetime,
-) -> SubjectRequest:
-    """Note what a person asks about the own data; the hours run from receipt. Raises BadInput."""
-    row = SubjectRequest.objects.create(
-        unit=unit,
-        applicant=applicant,
-        wish=wish.value,
-        details=lines(LONGEST)(details),
-        received_at=received_at,
-        due_at=received_at + _hours(unit, _KEYS[wish], received_at),
-    )
-    record(WISH, row.pk, "open", by=by, at=at, payload={"unit": unit.pk, "wish": wish.value})
-    return row
-
-
-@transaction.atomic
-def settle_wish(
-    wish: SubjectRequest, *, state: SubjectWishState, result: str, by: Account, at: datetime
-) -> SubjectRequest:
-    """Answer it: done, or refused with the reason. Raises BadFields, Refused where it was answered before."""
-    row = SubjectRequest.objects.select_for_update().get(pk=wish.pk)
-    if row.state != SubjectWishState.OPEN:
-        refuse(say("Permintaan ini sudah dijawab.")).enforce()
-    kept = lines(LONGEST)(result)
-    if not kept:
-        raise BadFields({"result": say("Tulis jawabannya.")})
-    row.state, row.result, row.settled_at, row.settled_by = state.value, kept, at, by
-    row.save(update_fields=["state", "result", "settled_at", "settled_by"])
-    record(WISH, row.pk, "settle", by=by, at=at, payload={"unit": row.unit_id, "state": state.value})
     return row

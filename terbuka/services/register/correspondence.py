@@ -8,7 +8,7 @@ from terbuka.models import Account, InboundMail, InformationRequest, Objection, 
 from terbuka.rules.language import say
 from terbuka.rules.register.post import InboundState, may_settle
 from terbuka.services.events import record
-from terbuka.services.register.arriving import MAIL, keep_files, open_request, thread
+from terbuka.services.register.arriving import MAIL, channel_of, keep_files, open_request, thread
 from terbuka.services.register.post import letter_in
 from terbuka.services.units import BadFields, check_open
 
@@ -27,7 +27,7 @@ def attach_letter(
     with transaction.atomic():
         row = _held(mail, InboundState.THREADED)
         row.unit = case.unit
-        row.became = thread(case, letter, files, by=by, at=at)
+        row.became = thread(case, letter, files, channel=channel_of(row), by=by, at=at)
         return _settled(row, by=by, at=at)
 
 

@@ -16,16 +16,18 @@ from terbuka.models import (
 )
 from terbuka.rules.exemption import TestStatus
 from terbuka.rules.language import Phrase, say
-from terbuka.rules.register.channels import WantedForm
+from terbuka.rules.register.channels import Delivery, WantedForm
 from terbuka.rules.register.clocks import OBJECTION_FILE
 from terbuka.rules.register.numbering import NumberKind
 from terbuka.rules.register.post import FileKind
 from terbuka.rules.register.refusals import Basis, RefusalGround, may_refuse
 from terbuka.rules.register.requests import DECISIONS, RequestStatus, may_become
 from terbuka.rules.ruling import BadInput
+from terbuka.services.register.enclosing import WAITS
+from terbuka.services.register.finding import put_answer
 from terbuka.services.register.numbering import next_number
 from terbuka.services.register.places import local_day
-from terbuka.services.register.rows import CLOCK, held, note, set_clock, write
+from terbuka.services.register.rows import CLOCK, held, note, set_clock, was_late, write
 from terbuka.services.register.telling import write_to_applicant
 from terbuka.services.units import BadFields
 from terbuka.services.units.checks import each, line, lines
@@ -114,13 +116,15 @@ def decide_request(
     files: Sequence[StoredFile] = (),
     publications: Sequence[Publication] = (),
     expected: int | None = None,
+    encloses: bool = False,
     by: Account,
     at: datetime,
 ) -> InformationRequest:
     """Answer a request with a written notice; the applicant's time to object begins.
 
     `values`: names of `CHECKS`. `files` go to the applicant: safe copies by now. A refusal needs
-    its ground and reasons, under article 17 an approved test. Raises BadFields, Refused, Stale.
+    its ground and reasons, under article 17 an approved test. `encloses`: the caller sets the
+    notice on paper next (`enclosing.enclose`); the letter waits for it. Raises BadFields, Refused, Stale.
     """
     row = held(request, expected)
     if status not in DECISIONS:
@@ -135,17 +139,18 @@ def decide_request(
     row.status = status.value
     row.decided_at, row.decided_by = at, by
     row.first_reply_at = row.first_reply_at or at
-    told = {
-        "status": status.value,
-        "number": notice.number,
-        "ground": notice.ground,
-        "was_due": str(row.due_on) if row.due_on else None,
-    }
+    told = _outcome(row, notice, at)
     set_clock(row, OBJECTION_FILE, at, tells=False)
     write(row, ["decided_at", "decided_by", "first_reply_at", *CLOCK])
-    note(row, "decide", by=by, at=at, **told)
-    _tell(row, status, notice, files, by=by, at=at)
+    note(row, "decide", by=by, at=at, status=status.value, **told)
+    _tell(row, status, notice, files, waits=encloses and row.delivery == Delivery.EMAIL, by=by, at=at)
     return row
+
+
+def _outcome(row: InformationRequest, notice: WrittenNotice, at: datetime) -> dict[str, Any]:
+    """What the event tells of an answer: its number and ground, and whether it kept the limit."""
+    due = str(row.due_on) if row.due_on else None
+    return {"number": notice.number, "ground": notice.ground, "was_due": due, "late": was_late(row, at)}
 
 
 def _tell(
@@ -154,12 +159,14 @@ def _tell(
     notice: WrittenNotice,
     files: Sequence[StoredFile],
     *,
+    waits: bool,
     by: Account,
     at: datetime,
 ) -> None:
     write_to_applicant(
         row,
-        key=f"decided-{row.pk}",
+        key=letter_key(row),
+        waits=WAITS if waits else None,
         subject=_HEADS[status],
         body=_told(row, status, notice),
         files=files,
@@ -167,6 +174,12 @@ def _tell(
         by=by,
         at=at,
     )
+    put_answer(notice, at=at)
+
+
+def letter_key(request: InformationRequest) -> str:
+    """What names the letter that bears the answer to a request."""
+    return f"decided-{request.pk}"
 
 
 def _check(status: RequestStatus, kept: Mapping[str, Any], *, has_given: bool, today: date) -> None:

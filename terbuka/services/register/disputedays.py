@@ -1,7 +1,7 @@
 """The days of a dispute: summons, hearings, decisions; and the limit that follows from where it stands."""
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -9,10 +9,16 @@ from django.db import transaction
 from terbuka.models import Account, Dispute, DisputeStep
 from terbuka.rules.language import Phrase, say
 from terbuka.rules.limits import Regime
-from terbuka.rules.register.disputes import DisputeStatus, DisputeStepKind, limit_of
+from terbuka.rules.notify import Kind
+from terbuka.rules.people import Act
+from terbuka.rules.phrases import in_both
+from terbuka.rules.register.disputes import ENDED, STEP_WORDS, DisputeStatus, DisputeStepKind, limit_of
+from terbuka.rules.reminders import session_stage
 from terbuka.rules.ruling import BadInput
-from terbuka.services.register.places import place_of
-from terbuka.services.register.rows import CLOCK, held, note, set_clock, stop_clock, write
+from terbuka.services.notify import Telling, tell_all
+from terbuka.services.people import day_at, reaching_each
+from terbuka.services.register.places import local_day, place_of, work_path
+from terbuka.services.register.rows import CLOCK, held, note, set_clock, set_order, stop_clock, write
 from terbuka.services.units import BadFields
 from terbuka.services.units.checks import each, line, lines
 
@@ -20,6 +26,7 @@ _S = DisputeStatus
 _K = DisputeStepKind
 _BEGINNING = (_K.FIRST_HEARING.value, _K.MEDIATION.value, _K.HEARING.value)
 LONGEST_TEXT = 20_000
+_ONE = timedelta(days=1)
 _PAST = ("filed_on", "registered_on", "decided_on", "decision_received_on", "obeyed_on")
 
 
@@ -68,6 +75,10 @@ def checked(
 
 def run_limit(row: Dispute) -> None:
     """The limit of where it stands now, from the day that starts it; none where that day is not known."""
+    if _S(row.status) is _S.EXECUTION and row.order_due_on:
+        begun = row.decision_received_on or row.decided_on or row.filed_on
+        set_order(row, datetime.combine(begun, time(), place_of(row.unit).clock), row.order_due_on)
+        return
     regime = Regime(row.regime or Regime.UMUM.value)
     key = limit_of(_S(row.status), regime, has_decision=row.decision_received_on is not None)
     starts_on = _starts_on(row, regime) if key else None
@@ -119,3 +130,33 @@ def save_step(
     write(row, CLOCK)
     note(row, "save_step", by=by, at=at, kind=kept_step.kind, on=kept_step.on.isoformat())
     return kept_step
+
+
+def remind_days(*, at: datetime) -> int:
+    """PPID and supervisor, 7, 3, 1 and 0 days before a summons or a hearing; gives how many were told."""
+    today = day_at(None, at)
+    ended = [one.value for one in ENDED]
+    steps = DisputeStep.objects.filter(on__range=(today - _ONE, today + 8 * _ONE))
+    steps = steps.exclude(dispute__status__in=ended).exclude(kind=_K.DECISION.value)
+    around = "dispute__unit__parent__parent"
+    rows = [(one, one.dispute.unit) for one in steps.select_related(around).order_by("on", "pk")]
+    units = {unit.pk: unit for _one, unit in rows}.values()
+    who = [reaching_each(units, act, on=today) for act in (Act.ANSWER_REQUEST, Act.ANSWER_OBJECTION)]
+    tellings = []
+    for one, unit in rows:
+        on = local_day(unit, at)
+        stage = session_stage(on, one.on)
+        if stage is None:
+            continue
+        payload = {
+            "number": one.dispute.number,
+            "unit": unit.short_name,
+            "what": in_both(STEP_WORDS[_K(one.kind)]),
+            "due": one.on.isoformat(),
+            "left": (one.on - on).days,
+        }
+        people = list({person.pk: person for found in who for person in found[unit.pk]}.values())
+        key = f"hearing-{one.pk}-{one.on}-{stage}"
+        tellings.append(Telling(people, Kind.HEARING_DUE, key, unit, payload, work_path(one.dispute)))
+    with transaction.atomic():
+        return tell_all(tellings, at=at) if tellings else 0

@@ -31,6 +31,7 @@ from terbuka.services.register.numbering import next_number
 from terbuka.services.register.objecting import close_request, end_objection
 from terbuka.services.register.places import local_day
 from terbuka.services.register.rows import CLOCK, DISPUTE, held, note, stop_clock, write
+from terbuka.services.register.telling import tell_of_dispute
 from terbuka.services.units import BadFields
 from terbuka.services.units.checks import line, lines
 
@@ -103,6 +104,7 @@ def begin_dispute(
     write(row, ["is_held", "ended_at", *CLOCK])
     note(dispute, "begin", by=by, at=at, number=dispute.number, objection=row.pk, held=were_free)
     note(row, "dispute", by=by, at=at, dispute=dispute.pk, number=dispute.number)
+    tell_of_dispute(dispute, key="begun", by=by, at=at)
     return dispute
 
 
@@ -205,6 +207,7 @@ def move_dispute(
         row.ended_at = at
     write(row, [*kept, "ended_at", *CLOCK])
     note(row, "move", by=by, at=at, state=to.value)
+    tell_of_dispute(row, key=to.value, by=by, at=at)
     if to in ENDED:
         _end(row, by=by, at=at)
     return row
@@ -235,6 +238,7 @@ def record_decision(
     run_limit(row)
     write(row, [*kept, *CLOCK])
     note(row, "record_decision", by=by, at=at, outcome=row.outcome)
+    tell_of_dispute(row, key=f"decision-{row.version}", by=by, at=at)
     return row
 
 

@@ -16,22 +16,29 @@ from django.db.models.functions import ExtractYear, TruncDate
 
 from terbuka.models import Dispute, Event, Holiday, InformationRequest, Objection, WorkUnit
 from terbuka.models.units import ZONES
+from terbuka.rules.register.objections import OPEN as OPEN_OBJECTIONS
 from terbuka.rules.register.reporting import Period, Spread, one_decimal, outcome_of, spread_of
+from terbuka.rules.register.requests import OPEN, RequestStatus
 from terbuka.rules.workdays import Calendar, HolidayKind, is_workday
 from terbuka.rules.workdays import Holiday as HolidayRule
 from terbuka.services.register.before_asking import VERB
+from terbuka.services.register.rows import OBJECTION, REQUEST
 
+# Those that still owe an answer; a clock of another sort may run on the others.
+OWED_REQUESTS = tuple(one.value for one in OPEN if one is not RequestStatus.NEEDS_COMPLETION)
+_OWED_OBJECTIONS = tuple(one.value for one in OPEN_OBJECTIONS)
 type Figures = dict[str, Any]
 _ONE = timedelta(days=1)
 # As databases know them (Keppres 41/1987).
 _CLOCKS = dict(zip(ZONES, map(ZoneInfo, ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura")), strict=True))
 
 
-def figures_of(unit: WorkUnit, period: Period, *, is_whole: bool = False) -> Figures:
-    """The counts of a period as plain values; `is_whole`: with all units below. Eight queries.
+def figures_of(unit: WorkUnit, period: Period, *, is_whole: bool = False, on: date | None = None) -> Figures:
+    """The counts of a period as plain values; `is_whole`: with all units below. Ten queries.
 
     Counted are cases received (objections, disputes: filed) in the period, with what became of
-    them by now. Days are working days of the place from registration to the answer.
+    them by now. Days are working days of the place from registration to the answer. `on`: the
+    day on which it is counted what waits past its limit.
     """
     place = _of(unit, is_whole=is_whole)
     requests = InformationRequest.objects.filter(place, _within("received_at", period))
@@ -44,13 +51,25 @@ def figures_of(unit: WorkUnit, period: Period, *, is_whole: bool = False) -> Fig
     return {
         "year": period.year,
         "quarter": period.quarter,
-        "requests": _requests(requests) | {"days": answering, "answered_at_once": at_once},
-        "objections": _objections(objections) | {"days": objecting},
+        "requests": _requests(requests, on) | {"days": answering, "answered_at_once": at_once},
+        "objections": _objections(objections, on) | {"days": objecting},
         "disputes": _counted(disputes.order_by().values_list("status").annotate(n=Count("id"))),
         "outcomes": _counted(
             disputes.exclude(outcome="").order_by().values_list("outcome").annotate(n=Count("id"))
         ),
     }
+
+
+def _answered_late(kind: str, rows: QuerySet[Any]) -> int:
+    """How many were answered after their limit, by the events of the answers."""
+    events = Event.objects.filter(subject_kind=kind, verb="decide", payload__late=True)
+    found = events.filter(subject_id__in=rows.order_by().values("pk"))
+    return found.values("subject_id").distinct().count()
+
+
+def _waiting(owed: Iterable[str], on: date | None) -> Count:
+    """Those of a group that owe an answer past their limit on a day; none without a day."""
+    return Count("id", filter=Q(status__in=list(owed), due_on__lt=on) if on else Q(pk__in=[]))
 
 
 def _of(unit: WorkUnit, *, is_whole: bool) -> Q:
@@ -76,13 +95,14 @@ def _counted(rows: Iterable[tuple[str, int]]) -> dict[str, int]:
     return dict(sorted(found.items()))
 
 
-def _requests(rows: QuerySet[InformationRequest]) -> Figures:
+def _requests(rows: QuerySet[InformationRequest], on: date | None) -> Figures:
     """How many, by what they came, under which regime, with which outcome and ground; how content."""
     groups = rows.order_by().values("channel", "regime", "status", "notice__result", "notice__ground")
     groups = groups.annotate(
         n=Count("id"),
         numbered=Count("id", filter=~Q(number="")),
         extended=Count("id", filter=Q(extended_at__isnull=False)),
+        waiting=_waiting(OWED_REQUESTS, on),
         rated=Count("rating"),
         mean=Avg("rating"),
     )
@@ -96,12 +116,14 @@ def _requests(rows: QuerySet[InformationRequest]) -> Figures:
         told["outcomes"][outcome_of(row["status"], result)] += many
         if result in ("refused", "partly_granted", "not_held"):
             told["grounds"][row["notice__ground"] or "none"] += many
-        whole += Counter({name: row[name] for name in ("n", "numbered", "extended", "rated")})
+        whole += Counter({name: row[name] for name in ("n", "numbered", "extended", "rated", "waiting")})
         stars += (row["mean"] or 0) * row["rated"]
     return {
         "received": whole["n"],
         "registered": whole["numbered"],
         "extended": whole["extended"],
+        "answered_late": _answered_late(REQUEST, rows),
+        "waiting_late": whole["waiting"] if on else None,
         "rated": whole["rated"],
         "rating": round(stars / whole["rated"], 1) if whole["rated"] else None,
         **{name: dict(sorted(found.items())) for name, found in told.items()},
@@ -118,16 +140,20 @@ def _answered_at_once(unit: WorkUnit, period: Period, *, is_whole: bool) -> int:
     return sum(counts.get(pk, 0) for pk in below)
 
 
-def _objections(rows: QuerySet[Objection]) -> Figures:
+def _objections(rows: QuerySet[Objection], on: date | None) -> Figures:
     """How many, on which grounds (one may name several), with which result."""
     grounds: Counter[str] = Counter()
     results: Counter[str] = Counter()
-    for row in rows.order_by().values("status", "result", "grounds").annotate(n=Count("id")):
+    waiting, groups = 0, rows.order_by().values("status", "result", "grounds")
+    for row in groups.annotate(n=Count("id"), waiting=_waiting(_OWED_OBJECTIONS, on)):
         results[row["result"] or row["status"]] += row["n"]
+        waiting += row["waiting"]
         for letter in row["grounds"] or ():
             grounds[letter] += row["n"]
     return {
         "received": results.total(),
+        "answered_late": _answered_late(OBJECTION, rows),
+        "waiting_late": waiting if on else None,
         "results": dict(sorted(results.items())),
         "grounds": dict(sorted(grounds.items())),
     }

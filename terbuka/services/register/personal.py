@@ -3,7 +3,7 @@
 Source: UU 27/2022 articles 30 to 32 (access, correction), 42 to 44 (end of processing, erasure).
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +13,6 @@ from django.db.models import Q
 from terbuka.models import (
     Account,
     Applicant,
-    CaseMessage,
     Dispute,
     IdentityScan,
     InformationRequest,
@@ -26,30 +25,28 @@ from terbuka.rules.register.post import MessageKind
 from terbuka.rules.register.requests import ENDED, OPEN
 from terbuka.rules.ruling import Ruling
 from terbuka.services.events import record
+from terbuka.services.register.emptying import SUBJECT, empty
 from terbuka.services.register.sealing import mark_of, unseal
 
-SUBJECT = "applicant"
-_EMPTIED = (
-    "name",
-    "identity_sealed",
-    "address",
-    "occupation",
-    "phone",
-    "email",
-    "proxy_name",
-    "proxy_note",
-    "needs_help",
-    "mark",
-)
 _NO_MORE = [status.value for status in objections.ENDED]
 _OVER = [status.value for status in disputes.ENDED]
 
 
 def matters_of(unit: WorkUnit, *, email: str = "", phone: str = "") -> list[Applicant]:
     """Everything a person asked of a unit under this address or telephone number."""
-    marks = {mark for mark in (mark_of(email, ""), mark_of("", phone)) if mark}
+    return marked_matters(unit, marks_of(email, phone))
+
+
+def marks_of(email: str, phone: str) -> list[str]:
+    """The digests by which matters under this address or this telephone number are found."""
+    return [mark for mark in (mark_of(email, ""), mark_of("", phone)) if mark]
+
+
+def marked_matters(unit: WorkUnit, marks: Collection[str], named: int | None = None) -> list[Applicant]:
+    """What a unit keeps of a person by these digests, or as the applicant `named`; nobody else's."""
     asked = Q(requests__unit=unit) | Q(objections__unit=unit)
-    return list(Applicant.objects.filter(asked, mark__in=marks, erased_at=None).distinct().order_by("pk"))
+    who = Q(mark__in=[mark for mark in marks if mark]) | Q(pk=named)
+    return list(Applicant.objects.filter(asked, who, erased_at=None).distinct().order_by("pk"))
 
 
 def kept_for(applicants: Iterable[Applicant]) -> Kept:
@@ -105,17 +102,32 @@ def _told(one: Applicant) -> dict[str, Any]:
                 "received_at": row.received_at.isoformat(),
                 "details": row.details,
                 "purpose": row.purpose,
-                "messages": [
-                    {"at": message.at.isoformat(), "kind": message.kind, "body": message.body}
-                    for message in row.messages.exclude(kind=MessageKind.NOTE.value)
-                ],
+                "rating_note": row.rating_note,
+                **_exchanged(row),
             }
             for row in one.requests.order_by("received_at", "pk")
         ],
         "objections": [
-            {"number": row.number, "status": row.status, "position": row.position}
+            {
+                "number": row.number,
+                "status": row.status,
+                "filed_at": row.filed_at.isoformat(),
+                "position": row.position,
+                "wanted": row.wanted,
+                "reaction": row.reaction,
+                **_exchanged(row),
+            }
             for row in one.objections.order_by("filed_at", "pk")
         ],
+    }
+
+
+def _exchanged(case: InformationRequest | Objection) -> dict[str, Any]:
+    """What was written to and fro, and the files of the case by name; no notes of the office."""
+    messages = case.messages.exclude(kind=MessageKind.NOTE.value)
+    return {
+        "messages": [{"at": one.at.isoformat(), "kind": one.kind, "body": one.body} for one in messages],
+        "files": [one.title or one.file.name for one in case.files.filter(removed_at=None)],
     }
 
 
@@ -128,30 +140,15 @@ def erase(applicants: list[Applicant], *, reason: str, by: Account | None, at: d
     rows = list(Applicant.objects.select_for_update().filter(pk__in=[one.pk for one in applicants]))
     erasure_ruling(rows).enforce()
     for row in rows:
-        empty(row, reason=reason, by=by, at=at)
+        empty(row, reason=reason, keeps_answers=True, by=by, at=at)
     return len(rows)
-
-
-def empty(row: Applicant, *, reason: str, by: Account | None, at: datetime) -> None:
-    """Empty one held row with its scans, purposes and messages. The caller has asked whether it may."""
-    for name in _EMPTIED:
-        setattr(row, name, "")
-    row.erased_at = at
-    row.save(update_fields=[*_EMPTIED, "erased_at"])
-    _delete(row.scans.filter(deleted_at=None), reason, at)
-    about = Q(request__applicant=row) | Q(objection__applicant=row)
-    CaseMessage.objects.filter(about).update(body="", subject="")
-    row.requests.update(purpose="", rating_note="")
-    record(SUBJECT, row.pk, "erase", by=by, at=at, payload={"reason": reason[:200]})
-
-
-def _delete(scans: Any, reason: str, at: datetime) -> int:
-    return int(scans.update(sealed=None, deleted_at=at, delete_reason=reason[:200]))
 
 
 def delete_scans(*, at: datetime, most: int = 500) -> int:
     """Delete scans of identity cards once the case has ended and no objection or dispute runs (PD-09)."""
-    waiting = IdentityScan.objects.filter(deleted_at=None).select_related("applicant").order_by("pk")[:most]
+    running = [status.value for status in OPEN]
+    rows = IdentityScan.objects.filter(deleted_at=None).exclude(applicant__requests__status__in=running)
+    waiting = rows.select_related("applicant").order_by("pk")[:most]
     return sum(_delete_scan(scan, at) for scan in waiting)
 
 
@@ -160,7 +157,8 @@ def _delete_scan(scan: IdentityScan, at: datetime) -> bool:
     kept = kept_for([scan.applicant])
     if kept.is_open or kept.has_objection or kept.has_dispute or kept.is_held:
         return False
-    if not _delete(IdentityScan.objects.filter(pk=scan.pk, deleted_at=None), "perkara selesai dijawab", at):
+    waiting = IdentityScan.objects.filter(pk=scan.pk, deleted_at=None)
+    if not waiting.update(sealed=None, deleted_at=at, delete_reason="perkara selesai dijawab"):
         return False
     record(SUBJECT, scan.applicant_id, "delete_scan", by=None, at=at, payload={"unit": scan.unit_id})
     return True

@@ -20,7 +20,9 @@ from terbuka.rules.register.post import InboundState
 from terbuka.services.events import record
 from terbuka.services.files import open_blob, put_blob
 from terbuka.services.register.arriving import MAIL, Found, found_for, refuse_large, settle
+from terbuka.services.register.incoming_chats import chat_in
 from terbuka.services.register.mailboxes import own_addresses, units_of
+from terbuka.services.register.whatsapp import VIA as WHATSAPP
 
 MIME = "message/rfc822"
 _TRIED_AGAIN = timedelta(minutes=1)
@@ -84,6 +86,8 @@ def letter_of(raw: bytes) -> InboundLetter:
 
 def letter_in(mail: InboundMail) -> InboundLetter:
     """A letter that was kept, read anew. Raises FileNotFoundError where its bytes are gone, BadInput."""
+    if mail.via == WHATSAPP:
+        return chat_in(mail)
     with open_blob(mail.blob) as raw:
         return letter_of(raw.read())
 
@@ -132,6 +136,7 @@ def _settle_safely(
 def read_waiting(_subject_id: int = 0, *, at: datetime) -> int:
     """Bring letters to their place whose reader was stopped; after six hours a person does. How many."""
     rows = InboundMail.objects.filter(state=InboundState.NEW.value, arrived_at__lt=at - _TRIED_AGAIN)
+    rows = rows.exclude(via=WHATSAPP)  # jobs/chats.py brings those, with what belongs to them
     waiting = list(rows.select_related("unit", "blob").order_by("arrived_at", "pk")[:_AT_ONCE])
     for mail in waiting:
         if mail.arrived_at < at - _GIVEN_UP:

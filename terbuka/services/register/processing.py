@@ -1,7 +1,7 @@
 """A registered request is worked on: started, given to a colleague, asked of sections, tested, extended."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 
@@ -13,7 +13,6 @@ from terbuka.models import (
     Event,
     InformationRequest,
     Objection,
-    SectionTask,
     StoredFile,
 )
 from terbuka.rules.daynames import Day
@@ -141,48 +140,6 @@ def extend_answer(
         at=at,
     )
     return row
-
-
-@transaction.atomic
-def ask_section(
-    request: InformationRequest,
-    *,
-    section: str,
-    wanted: str,
-    due_on: date,
-    by: Account,
-    at: datetime,
-) -> SectionTask:
-    """Ask another section of the office for documents, until a day of its own. Raises BadFields."""
-    row = held(request)
-    kept_section, kept_wanted = line(200)(section), lines(5_000)(wanted)
-    faults = {}
-    if not kept_section:
-        faults["section"] = say("Sebutkan bagian yang diminta.")
-    if not kept_wanted:
-        faults["wanted"] = say("Tulis dokumen apa yang diminta.")
-    if due_on < local_day(row.unit, at):
-        faults["due_on"] = say("Tanggal ini sudah lewat.")
-    if faults:
-        raise BadFields(faults)
-    task = SectionTask.objects.create(
-        request=row, section=kept_section, wanted=kept_wanted, due_on=due_on, asked_at=at, asked_by=by
-    )
-    note(row, "ask_section", by=by, at=at, task=task.pk, due=str(due_on))
-    return task
-
-
-@transaction.atomic
-def finish_section(task: SectionTask, *, result: str, by: Account, at: datetime) -> SectionTask:
-    """Note what the section handed in. Raises Refused where that was noted before."""
-    row = held(task.request)
-    task = SectionTask.objects.select_for_update().get(pk=task.pk)
-    if task.done_at is not None:
-        refuse(say("Permintaan ini sudah selesai.")).enforce()
-    task.done_at, task.done_by, task.result = at, by, lines(5_000)(result)
-    task.save(update_fields=["done_at", "done_by", "result"])
-    note(row, "finish_section", by=by, at=at, task=task.pk)
-    return task
 
 
 def _words(body: str) -> str:

@@ -5,19 +5,22 @@ from datetime import datetime
 
 from django.db import transaction
 
-from terbuka.models import Account, InformationRequest
+from terbuka.models import Account, Event, InformationRequest
 from terbuka.rules.language import say
 from terbuka.rules.limits import Regime
 from terbuka.rules.notify import Kind
 from terbuka.rules.people import Act
 from terbuka.rules.regimes import RegimeProposal, Stage, may_overrule, propose_regime
 from terbuka.rules.register.clocks import ANSWER, EXTENSION
+from terbuka.rules.register.post import MessageKind
 from terbuka.rules.register.requests import OPEN, RequestStatus
 from terbuka.rules.ruling import BadInput, refuse
 from terbuka.services.calendar import known_stages
 from terbuka.services.register.places import local_day
-from terbuka.services.register.rows import CLOCK, held, note, set_clock, write
-from terbuka.services.register.telling import tell_office
+from terbuka.services.register.rows import CLOCK, REQUEST, held, note, set_clock, write
+from terbuka.services.register.telling import post, tell_office
+from terbuka.services.units import BadFields
+from terbuka.services.units.checks import lines
 
 # Work units of the product are organisers of elections, all of them (RG-01).
 IS_ORGANISER = True
@@ -98,6 +101,38 @@ def consent_regime(
     _choose(row, Regime(regime))
     write(row, ["regime_reason", "regime_consent_at", "regime_consent_by", *CLOCK])
     note(row, "consent_regime", by=by, at=at, regime=regime.value)
+    return row
+
+
+@transaction.atomic
+def decline_regime(
+    request: InformationRequest,
+    *,
+    reason: str,
+    expected: int | None = None,
+    by: Account,
+    at: datetime,
+) -> InformationRequest:
+    """The supervisor declines a laxer regime that was asked for: the case keeps its own, and its clock.
+
+    The reason stands among the notes of the case; who asked is told. Raises BadFields, Refused, Stale.
+    """
+    row = held(request, expected)
+    _check_open(row)
+    asked = Event.objects.about(REQUEST, row.pk).filter(verb="ask_regime").order_by("-pk").first()
+    if asked is None or not row.regime_reason or row.regime_consent_at is not None:
+        refuse(say("Tidak ada tata cara yang menunggu persetujuan pada permohonan ini.")).enforce()
+    why = lines(2_000)(reason)
+    if not why:
+        raise BadFields({"reason": say("Tulis mengapa ditolak: yang mengusulkan membacanya.")})
+    body = str(say("Tata cara yang lebih longgar ditolak: {why}", why=why))
+    row.regime_reason = ""
+    write(row, ["regime_reason"])
+    message = post(row, kind=MessageKind.NOTE, body=body, by=by, at=at)
+    note(row, "decline_regime", by=by, at=at, regime=row.regime, message=message.pk)
+    who = Account.objects.filter(pk=asked.by_id) if asked and asked.by_id else ()
+    key = f"declined-{row.pk}-{row.version}"
+    tell_office(row, Kind.CASE_DECLINED, Act.SERVE, key=key, people=who, by=by, at=at)
     return row
 
 

@@ -100,7 +100,7 @@ def publish_report(row: ServiceYear, *, expected: int, by: Account, at: datetime
     if found is None or found.version != expected:
         raise Stale(found)
     publish_ruling(found, at).enforce()
-    report = made_report(found.unit, Period(found.year), found)
+    report = made_report(found.unit, Period(found.year), found, at=at)
     found.figures = {
         "own": report.own, "whole": report.whole, "below": report.below, "means": dict(report.means),
     }  # fmt: skip
@@ -112,15 +112,15 @@ def publish_report(row: ServiceYear, *, expected: int, by: Account, at: datetime
     return found
 
 
-def made_report(unit: WorkUnit, period: Period, row: ServiceYear | None = None) -> Report:
+def made_report(unit: WorkUnit, period: Period, row: ServiceYear | None = None, *, at: datetime) -> Report:
     """The report counted now; a number of queries that does not grow with the units."""
-    has_below = unit.children.exists()
+    has_below, on = unit.children.exists(), day_at(unit, at)
     return Report(
         unit=unit,
         period=period,
         row=row or year_of(unit, period.year),
-        own=figures_of(unit, period),
-        whole=figures_of(unit, period, is_whole=True) if has_below else None,
+        own=figures_of(unit, period, on=on),
+        whole=figures_of(unit, period, is_whole=True, on=on) if has_below else None,
         below=by_place(unit, period) if has_below else [],
         means=_means(unit, period.year) if has_below else {},
     )

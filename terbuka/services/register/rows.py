@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any
+from itertools import batched, groupby
+from typing import Any, NamedTuple, Protocol
 
 from django.db import transaction
 
-from terbuka.models import Account, Dispute, InformationRequest, Objection
+from terbuka.models import Account, Dispute, InformationRequest, Objection, WorkUnit
 from terbuka.rules.limits import Limit, Regime
-from terbuka.rules.register.clocks import Place, Running, run
-from terbuka.rules.register.warning import Steps, Warned
+from terbuka.rules.register.clocks import FULFIL, Place, Running, has_passed, run, run_to
+from terbuka.rules.register.disputes import as_execution
+from terbuka.rules.register.warning import Warned
 from terbuka.rules.ruling import Stale
 from terbuka.services.calendar import limit_for
 from terbuka.services.events import record
@@ -17,8 +19,6 @@ from terbuka.services.register.places import Case, Places, local_day, place_of
 
 REQUEST, OBJECTION, DISPUTE = "information_request", "objection", "dispute"
 CLOCK = ("regime", "limit_key", "starts_at", "due_on", "target_on", "warn_on", "warned", "is_provisional")
-# What counting a limit anew reads, of many cases at once.
-BULK = ("unit", *CLOCK)
 _KINDS = {InformationRequest: REQUEST, Objection: OBJECTION, Dispute: DISPUTE}
 
 
@@ -47,7 +47,17 @@ def running_of(case: Case, place: Place | None = None) -> Running | None:
     """The limit that runs on a case, counted day by day as the calendar stands now; None for none."""
     if case.starts_at is None or not case.limit_key:
         return None
-    return counted(case, case.limit_key, case.starts_at, place or place_of(case.unit))
+    place = place or place_of(case.unit)
+    if case.limit_key == FULFIL and case.due_on:
+        return run_to(_order(case), case.starts_at, case.due_on, place)
+    return counted(case, case.limit_key, case.starts_at, place)
+
+
+def _order(case: Case) -> Limit:
+    """The limit of what the office was ordered to do, by its supervisor or by a commission."""
+    assert case.starts_at
+    one = limit_for(case.unit, FULFIL, None, on=local_day(case.unit, case.starts_at))
+    return as_execution(one) if isinstance(case, Dispute) else one
 
 
 def counted(case: Case, key: str, starts_at: datetime, place: Place) -> Running:
@@ -72,6 +82,25 @@ def set_clock(case: Case, key: str, starts_at: datetime, *, tells: bool = True) 
     return running
 
 
+def set_order(case: Objection | Dispute, starts_at: datetime, due_on: date) -> Running:
+    """Let what was ordered run to the day that the order names; staff are warned of it.
+
+    The same day again tells nobody a second time. The caller stores the fields `CLOCK`.
+    """
+    was = (case.limit_key, case.due_on, case.warned)
+    case.limit_key, case.starts_at, case.due_on = FULFIL, starts_at, due_on
+    running = run_to(_order(case), starts_at, due_on, place_of(case.unit))
+    case.target_on, case.is_provisional = due_on, False
+    case.warned = was[2] if was[:2] == (FULFIL, due_on) else Warned.NOTHING.value
+    case.warn_on = running.steps.next_after(Warned(case.warned))
+    return running
+
+
+def was_late(case: Case, at: datetime) -> bool:
+    """Has the limit that runs on a case passed at the moment of the answer? Kept in its event, for counts."""
+    return case.due_on is not None and has_passed(case.due_on, at, place_of(case.unit))
+
+
 def stop_clock(case: Case) -> None:
     """No limit runs any more; the caller stores the fields `CLOCK`. What was met stands in the events."""
     case.limit_key, case.starts_at = "", None
@@ -79,30 +108,88 @@ def stop_clock(case: Case) -> None:
     case.warned, case.is_provisional = Warned.NOTHING.value, False
 
 
+class Ticking(NamedTuple):
+    """What counting a limit anew reads of a case, where cases come by the thousand."""
+
+    pk: int
+    unit_id: int
+    number: str
+    regime: str
+    limit_key: str
+    starts_at: datetime
+    due_on: date
+    target_on: date
+    warn_on: date | None
+    warned: int
+    is_provisional: bool
+
+
+class Began(NamedTuple):
+    """The least that counting needs: which limit runs on a case, and from when."""
+
+    unit_id: int
+    regime: str
+    limit_key: str
+    starts_at: datetime
+
+
+class Timed(Protocol):
+    """What says which limit runs on a case, and from when."""
+
+    @property
+    def unit_id(self) -> int: ...
+    @property
+    def regime(self) -> str: ...
+    @property
+    def limit_key(self) -> str: ...
+    @property
+    def starts_at(self) -> datetime | None: ...
+
+
+def by_office(rows: Iterable[tuple[int, int]], batch: int) -> list[list[int]]:
+    """Ids of cases, given as (unit, id) in the order of units, in batches that leave an office whole."""
+    batches: list[list[int]] = [[]]
+    for _unit, some in groupby(rows, key=lambda row: row[0]):
+        pks = [pk for _unit_id, pk in some]
+        if len(batches[-1]) + len(pks) <= batch:
+            batches[-1] += pks
+        else:
+            batches += map(list, batched(pks, batch))
+    return [some for some in batches if some]
+
+
 class Counting:
-    """Limits of many cases, counted once for each moment, place and law that they share."""
+    """Limits of many cases, counted once for each day, place and law that they share."""
 
     def __init__(self, places: Places) -> None:
         self.places = places
         self._limits: dict[tuple[str, str, str, date], Limit] = {}
         self._found: dict[tuple[object, ...], Running] = {}
 
-    def running(self, case: Case, place: Place) -> Running:
+    def running(self, case: Timed) -> Running:
         """The limit that runs on a case. Raises BadInput beyond the calendar."""
         assert case.starts_at
-        unit, on = case.unit, local_day(case.unit, case.starts_at)
-        regime = Regime(case.regime) if case.regime else None
-        law = (unit.institution, case.limit_key, case.regime, on)
-        if law not in self._limits:
-            self._limits[law] = limit_for(unit, case.limit_key, regime, on=on)
+        unit = self.places.unit(case.unit_id)
+        place = self.places.of(unit)
         receipt = place.receipt(case.starts_at)
+        law = (unit.institution, case.limit_key, case.regime, receipt.on)
         opening = place.hours.on(receipt.on)
         is_after = bool(opening and receipt.at and receipt.at > opening.end)
         shared = (law, id(place.calendar), is_after)
         if shared not in self._found:
-            self._found[shared] = run(self._limits[law], case.starts_at, place)
+            self._found[shared] = run(self._limit(unit, law), case.starts_at, place)
         return self._found[shared]
 
-    def steps(self, case: Case, place: Place) -> Steps:
-        """The days on which people are told of a case's limit."""
-        return self.running(case, place).steps
+    def ordered(self, case: Ticking) -> Running:
+        """What somebody above has ordered, to the day that the order names."""
+        unit = self.places.unit(case.unit_id)
+        place = self.places.of(unit)
+        law = (unit.institution, case.limit_key, case.regime, place.receipt(case.starts_at).on)
+        return run_to(self._limit(unit, law), case.starts_at, case.due_on, place)
+
+    def _limit(self, unit: WorkUnit, law: tuple[str, str, str, date]) -> Limit:
+        """The limit of one body, by its key, the regime and the day."""
+        if law not in self._limits:
+            _body, key, regime, on = law
+            self._limits[law] = limit_for(unit, key, Regime(regime) if regime else None, on=on)
+        return self._limits[law]

@@ -27,18 +27,19 @@ def keyed(purpose: str) -> bytes:
 
 
 @cache
-def _fernet(_key: str) -> Fernet:
-    return Fernet(base64.urlsafe_b64encode(keyed("terbuka.identity")))
+def sealer(key: str) -> Fernet:
+    """What seals and opens under the key of an installation, this one's or a former one."""
+    return Fernet(base64.urlsafe_b64encode(hmac.digest(key.encode(), b"terbuka.identity", "sha256")))
 
 
 def seal(text: str) -> str:
     """The text so that only this installation can read it; nothing stays nothing."""
-    return _fernet(settings.CASE_KEY).encrypt(text.encode()).decode() if text else ""
+    return sealer(settings.CASE_KEY).encrypt(text.encode()).decode() if text else ""
 
 
 def seal_bytes(content: bytes) -> bytes:
     """The bytes so that only this installation can read them."""
-    return _fernet(settings.CASE_KEY).encrypt(content)
+    return sealer(settings.CASE_KEY).encrypt(content)
 
 
 def unseal(sealed: str) -> str:
@@ -49,7 +50,7 @@ def unseal(sealed: str) -> str:
 def unseal_bytes(sealed: bytes) -> bytes:
     """What was sealed. Raises BadInput where the key is another one."""
     try:
-        return _fernet(settings.CASE_KEY).decrypt(sealed)
+        return sealer(settings.CASE_KEY).decrypt(sealed)
     except InvalidToken:
         raise BadInput(
             say("Identitas ini tidak dapat dibuka: kunci perkara di server ini bukan kunci semula.")

@@ -4,7 +4,7 @@ No letter to the office, no event and no key names the applicant: who may read t
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 
@@ -12,12 +12,15 @@ from terbuka.models import Account, CaseFile, CaseMessage, Dispute, InformationR
 from terbuka.rules.language import Phrase, speaking
 from terbuka.rules.notify import Kind
 from terbuka.rules.people import Act
+from terbuka.rules.phrases import in_both
 from terbuka.rules.register.channels import Channel
+from terbuka.rules.register.disputes import STATUS_WORDS, DisputeStatus
 from terbuka.rules.register.post import FileKind, MessageKind
 from terbuka.services.notify import Thread, is_address, message_id, send, tell
 from terbuka.services.people import day_at, reaching
 from terbuka.services.register.addressing import reply_address
 from terbuka.services.register.places import Case, own_path, work_path
+from terbuka.services.register.whatsapp import queue_chat
 
 
 def post(
@@ -75,13 +78,16 @@ def write_to_applicant(
     channel: Channel = Channel.SYSTEM,
     files: Sequence[StoredFile] = (),
     file_kind: FileKind = FileKind.ANSWER,
+    waits: timedelta | None = None,
     by: Account | None,
     at: datetime,
 ) -> CaseMessage:
     """A message to the applicant: on the own page in any case, and by mail where an address is known.
 
-    `key` names its cause: one cause writes one letter. The letter bears the link to the page;
-    files stay there. Words are made in the applicant's language.
+    To WhatsApp too, where the applicant writes so, unless `channel` says that it was told. `key`
+    names its cause: one cause writes one letter. The letter bears the link to the page; files
+    stay there. `waits`: how long the letter waits for what is enclosed. Words are made in the
+    applicant's language.
     """
     applicant = case.applicant
     with speaking(applicant.language or "id"):
@@ -98,11 +104,20 @@ def write_to_applicant(
         at=at,
     )
     if applicant.email and is_address(applicant.email):
-        _mail(case, message, key=key, at=at)
+        _mail(case, message, key=key, due_at=at + waits if waits else None, at=at)
+    if channel is Channel.SYSTEM:
+        queue_chat(case, message, key=key, at=at)
     return message
 
 
-def _mail(case: InformationRequest | Objection, message: CaseMessage, *, key: str, at: datetime) -> None:
+def _mail(
+    case: InformationRequest | Objection,
+    message: CaseMessage,
+    *,
+    key: str,
+    due_at: datetime | None,
+    at: datetime,
+) -> None:
     link = f"{settings.SITE.geturl().rstrip('/')}{own_path(case)}"
     letter = send(
         key=f"case-{key}",
@@ -110,6 +125,7 @@ def _mail(case: InformationRequest | Objection, message: CaseMessage, *, key: st
         subject=message.subject if not case.number else f"{message.subject} [{case.number}]",
         body=f"{message.body}\n\n{link}\n\n{case.unit.name}\n",
         thread=_thread(case, message),
+        due_at=due_at,
         at=at,
     )
     if letter is not None:
@@ -153,4 +169,24 @@ def tell_office(
         path=work_path(case),
         by=by,
         at=at,
+    )
+
+
+def tell_of_dispute(dispute: Dispute, *, key: str, by: Account, at: datetime) -> None:
+    """PPID and supervisor learn where a dispute stands now, and by when something is owed."""
+    on = day_at(dispute.unit, at)
+    people = [
+        one
+        for act in (Act.ANSWER_REQUEST, Act.ANSWER_OBJECTION)
+        for one in reaching(dispute.unit, act, on=on)
+    ]
+    tell_office(
+        dispute,
+        Kind.DISPUTE_MOVED,
+        Act.ANSWER_OBJECTION,
+        key=f"dispute-{dispute.pk}-{key}",
+        people=people,
+        by=by,
+        at=at,
+        state=in_both(STATUS_WORDS[DisputeStatus(dispute.status)]),
     )

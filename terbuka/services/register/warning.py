@@ -5,48 +5,56 @@ tells nobody twice; a second run on the same day writes nothing. What one office
 in one notification for each sort.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cached_property
 
 from django.db import transaction
 from django.db.models import Count
-from django.urls import reverse
 
-from terbuka.models import Account, Dispute, Event, InformationRequest, Objection, WorkUnit
+from terbuka.models import Dispute, Event, InformationRequest, Objection, WorkUnit
 from terbuka.rules.notify import Kind
 from terbuka.rules.people import Act
-from terbuka.rules.register.clocks import Place
-from terbuka.rules.register.warning import Steps, Warned
-from terbuka.rules.workdays import workdays_left
+from terbuka.rules.register.clocks import FULFIL
+from terbuka.rules.register.warning import Warned
+from terbuka.rules.workdays import workdays_after
+from terbuka.services.bulk import insert, update
 from terbuka.services.notify import Telling, tell_all
-from terbuka.services.people import reaching_each
-from terbuka.services.register.places import Case, Places, work_path
-from terbuka.services.register.rows import BULK, DISPUTE, OBJECTION, REQUEST, Counting
+from terbuka.services.people import Reachers
+from terbuka.services.register.places import Places, path_to
+from terbuka.services.register.rows import DISPUTE, OBJECTION, REQUEST, Counting, Ticking, by_office
 
 BATCH = 400
 # The day in Papua is never more than nine hours ahead of UTC.
 _FURTHEST_EAST = timedelta(hours=9)
 _A_DAY = timedelta(hours=20)
+_EVENT = ("subject_kind", "subject_id", "verb", "at", "payload")
 type Model = type[InformationRequest] | type[Objection] | type[Dispute]
 
 
 @dataclass(frozen=True, slots=True)
 class _Sort:
-    """One sort of case: the subject of its events, its table, and whoever works on it."""
+    """One sort of case: the subject of its events, its table, its pages, and whoever works on it.
+
+    `ordered`: who works on it once somebody above has ordered what to do, and by when.
+    """
 
     kind: str
     model: Model
-    act: Act
+    page: str
+    list: str
+    acts: tuple[Act, ...]
+    ordered: tuple[Act, ...] = ()
 
 
+_IN_DISPUTES = (Act.ANSWER_REQUEST, Act.ANSWER_OBJECTION)
 _SORTS = (
-    _Sort(REQUEST, InformationRequest, Act.SERVE),
-    _Sort(OBJECTION, Objection, Act.ANSWER_OBJECTION),
-    _Sort(DISPUTE, Dispute, Act.ANSWER_OBJECTION),
+    _Sort(REQUEST, InformationRequest, "case", "cases", (Act.SERVE,)),
+    _Sort(OBJECTION, Objection, "objection", "objections", (Act.ANSWER_OBJECTION,), (Act.SERVE,)),
+    _Sort(DISPUTE, Dispute, "dispute", "disputes", _IN_DISPUTES, _IN_DISPUTES),
 )
-_LISTS = {REQUEST: "cases", OBJECTION: "objections", DISPUTE: "disputes"}
 
 
 @dataclass(slots=True)
@@ -57,22 +65,44 @@ class Run:
     told: int = 0
 
 
+class _Known:
+    """What a run reads once for all offices: their calendars and hours, and their people where it tells."""
+
+    def __init__(self, at: datetime) -> None:
+        self.at = at
+        self.counting = Counting(Places())
+        self._today: dict[int, date] = {}
+
+    @cached_property
+    def people(self) -> Reachers:
+        """Whoever works on cases, and those above."""
+        acts = (Act.SERVE, Act.ANSWER_REQUEST, Act.ANSWER_OBJECTION, Act.VERIFY)
+        return Reachers(acts, on=self.at.date())
+
+    def today(self, unit_id: int) -> date:
+        """The day at a unit's place."""
+        if unit_id not in self._today:
+            places = self.counting.places
+            self._today[unit_id] = places.of(places.unit(unit_id)).today(self.at)
+        return self._today[unit_id]
+
+
 @dataclass(frozen=True, slots=True)
 class _Step:
-    case: Case
+    """What must be told of a case now; NOTHING where only its next day moves."""
+
+    case: Ticking
     step: Warned
-    today: date
-    steps: Steps
+    next_on: date | None
 
 
 def warn_due(*, at: datetime, batch: int = BATCH) -> Run:
     """Tell of every limit that is at half, near, at its end or past it, and was not told of yet."""
-    done, counting = Run(), Counting(Places())
+    done, known = Run(), _Known(at)
     for sort in _SORTS:
-        for units in _groups(sort.model, at, batch):
-            while _batch(sort, units, counting, done, at=at, batch=batch) == batch:
-                pass
-        done.told += _tell_above(sort, counting.places, at)
+        for pks in _batches(sort.model, at, batch):
+            _batch(sort, pks, known, done)
+        done.told += _tell_above(sort, known)
     return done
 
 
@@ -80,124 +110,93 @@ def _ahead(at: datetime) -> date:
     return (at + _FURTHEST_EAST).date()
 
 
-def _groups(model: Model, at: datetime, batch: int) -> Iterator[list[int]]:
-    """Units with something to tell, so many together that their cases fill a batch."""
-    waiting = model.objects.filter(warn_on__lte=_ahead(at)).order_by().values("unit_id")
-    group: list[int] = []
-    cases = 0
-    for row in waiting.annotate(n=Count("pk")).order_by("unit_id"):
-        if group and cases + row["n"] > batch:
-            yield group
-            group, cases = [], 0
-        group.append(row["unit_id"])
-        cases += row["n"]
-    if group:
-        yield group
+def _batches(model: Model, at: datetime, batch: int) -> list[list[int]]:
+    """The cases with something to tell, found by the index at once; those of an office stay together."""
+    found = model.objects.filter(warn_on__lte=_ahead(at)).order_by("unit_id", "pk")
+    waiting = found.values_list("unit_id", "pk").iterator(chunk_size=2_000)
+    return by_office(waiting, batch)
 
 
 @transaction.atomic
-def _batch(sort: _Sort, units: list[int], counting: Counting, done: Run, *, at: datetime, batch: int) -> int:
-    """One batch of the cases of some units; gives how many it moved on."""
-    found = sort.model.objects.filter(unit__in=units, warn_on__lte=_ahead(at)).select_for_update(of=("self",))
-    rows: list[Case] = list(found.only("number", *BULK).order_by("warn_on", "pk")[:batch])
-    for row in rows:
-        row.unit = counting.places.unit(row.unit_id)
-    steps = [step for row in rows if (step := _step(row, counting, at))]
+def _batch(sort: _Sort, pks: Sequence[int], known: _Known, done: Run) -> None:
+    """One batch of cases: what was told of meanwhile, by another run, is left alone."""
+    found = sort.model.objects.filter(pk__in=pks, warn_on__lte=_ahead(known.at)).order_by("warn_on", "pk")
+    rows = found.select_for_update(of=("self",)).values_list(*Ticking._fields)
+    steps = [step for row in rows if (step := _step(Ticking(*row), known))]
     due = [one for one in steps if one.step > Warned.NOTHING]
-    _move_on(sort.model, steps)
-    Event.objects.bulk_create(
-        Event(
-            subject_kind=sort.kind,
-            subject_id=one.case.pk,
-            verb="warn",
-            at=at,
-            payload={"unit": one.case.unit_id, "step": int(one.step), "due": str(one.case.due_on)},
-        )
-        for one in due
+    told = [(one.case.pk, max(one.step, one.case.warned), one.next_on) for one in steps]
+    update(sort.model, ("warned", "warn_on"), told)
+    insert(
+        Event,
+        _EVENT,
+        ((sort.kind, one.case.pk, "warn", known.at, _told_of(one.case, one.step)) for one in due),
     )
     done.events += len(due)
-    done.told += tell_all(_tellings(sort, due, counting.places.of, at), at=at)
-    return len(steps)
+    done.told += tell_all(_tellings(sort, due, known), at=known.at)
 
 
-def _step(row: Case, counting: Counting, at: datetime) -> _Step | None:
-    """What must be told now; NOTHING where only its next day moves; None where its day is not yet."""
-    place = counting.places.of(row.unit)
-    today = place.today(at)
+def _told_of(case: Ticking, step: Warned) -> dict[str, object]:
+    return {"unit": case.unit_id, "step": int(step), "due": case.due_on}
+
+
+def _step(row: Ticking, known: _Known) -> _Step | None:
+    """What must be told now; None where its day is not yet."""
+    today = known.today(row.unit_id)
     if row.warn_on is None or row.warn_on > today:
         return None
-    steps = counting.steps(row, place)
-    return _Step(row, steps.due(today, Warned(row.warned)) or Warned.NOTHING, today, steps)
+    counting, told = known.counting, Warned(row.warned)
+    running = counting.ordered(row) if row.limit_key == FULFIL else counting.running(row)
+    steps = running.steps
+    now = steps.due(today, told) or Warned.NOTHING
+    return _Step(row, now, steps.next_after(max(now, told)))
 
 
-def _move_on(model: Model, steps: Iterable[_Step]) -> None:
-    """Store what was told and the next day to tell: cases that share both in one query."""
-    groups: dict[tuple[int, date | None], list[int]] = defaultdict(list)
-    for one in steps:
-        told = max(one.step, Warned(one.case.warned))
-        groups[int(told), one.steps.next_after(told)].append(one.case.pk)
-    for (told_value, warn_on), pks in groups.items():
-        model.objects.filter(pk__in=pks).update(warned=told_value, warn_on=warn_on)
-
-
-def _tellings(
-    sort: _Sort, due: Sequence[_Step], place_of: Callable[[WorkUnit], Place], at: datetime
-) -> list[Telling]:
+def _tellings(sort: _Sort, due: Sequence[_Step], known: _Known) -> list[Telling]:
     """What each office is told; what stays late is told to the level above at the end of the run."""
-    offices: dict[tuple[int, bool], list[_Step]] = defaultdict(list)
+    offices: dict[tuple[int, bool, bool], list[_Step]] = defaultdict(list)
     for one in due:
-        offices[one.case.unit_id, one.step >= Warned.OVERDUE].append(one)
-    if not offices:
-        return []
-    units = {one.case.unit_id: one.case.unit for one in due}.values()
-    serving = reaching_each(units, sort.act, on=at.date())
-    above = reaching_each(units, Act.ANSWER_OBJECTION, on=at.date())
+        is_order = one.case.limit_key == FULFIL
+        offices[one.case.unit_id, is_order, one.step >= Warned.OVERDUE].append(one)
     return [
-        _of_office(sort.kind, some, serving[pk], above[pk] if is_late else [], place_of)
-        for (pk, is_late), some in offices.items()
+        _of_office(sort, some, sort.ordered if is_order else sort.acts, is_late, known)
+        for (_pk, is_order, is_late), some in offices.items()
     ]
 
 
 def _of_office(
-    kind: str,
-    some: Sequence[_Step],
-    serving: list[Account],
-    above: list[Account],
-    place_of: Callable[[WorkUnit], Place],
+    sort: _Sort, some: Sequence[_Step], acts: Sequence[Act], is_late: bool, known: _Known
 ) -> Telling:
     """One notification for whoever works on these cases; of late ones to the supervisor too."""
-    unit, today = some[0].case.unit, some[0].today
-    notice = Kind.CASE_OVERDUE if some[0].step >= Warned.OVERDUE else Kind.CASE_DUE_SOON
-    people = list({one.pk: one for one in (*serving, *above)}.values())
-    key = f"{notice.value}-{kind}-{unit.pk}-{today}-{some[0].case.pk}"
+    case, today = some[0].case, known.today(some[0].case.unit_id)
+    unit = known.counting.places.unit(case.unit_id)
+    asked = (*acts, Act.ANSWER_OBJECTION) if is_late else acts
+    people = list({one.pk: one for act in asked for one in known.people.of(unit, act)}.values())
+    notice = Kind.CASE_OVERDUE if is_late else Kind.CASE_DUE_SOON
+    key = f"{notice.value}-{sort.kind}-{unit.pk}-{today}-{case.pk}"
     if len(some) > 1:
         payload: dict[str, object] = {"cases": len(some), "unit": unit.short_name}
-        path = reverse(_LISTS[kind], args=[unit.slug])
-    else:
-        case = some[0].case
-        assert case.due_on
-        payload = {"number": case.number or f"#{case.pk}", "unit": unit.short_name, "due": str(case.due_on)}
-        if notice is Kind.CASE_DUE_SOON:
-            payload["left"] = max(workdays_left(today, case.due_on, place_of(unit).calendar) - 1, 0)
-        path = work_path(case)
-    return Telling(people, notice, key, unit, payload, path)
+        return Telling(people, notice, key, unit, payload, path_to(sort.list, unit.slug))
+    payload = {"number": case.number or f"#{case.pk}", "unit": unit.short_name, "due": str(case.due_on)}
+    if not is_late:
+        calendar = known.counting.places.of(unit).calendar
+        payload["left"] = workdays_after(today, case.due_on, calendar)
+    return Telling(people, notice, key, unit, payload, path_to(sort.page, unit.slug, case.pk))
 
 
-def _tell_above(sort: _Sort, places: Places, at: datetime) -> int:
+def _tell_above(sort: _Sort, known: _Known) -> int:
     """Each level above learns how many cases below stay late, on a day on which one more does.
 
     Read from the trail, so that a run that broke off is made good by the next. Counts
     alone: names and texts stay in the office.
     """
+    at, places = known.at, known.counting.places
     trail = Event.objects.filter(verb="warn", at__gt=at - _A_DAY, at__lte=at, subject_kind=sort.kind)
-    rows = trail.filter(payload__step=int(Warned.ESCALATED)).values_list("payload__unit", flat=True)
-    late = Counter(rows.iterator())
+    late_ones = trail.filter(payload__step=int(Warned.ESCALATED)).order_by()
+    late = dict(late_ones.values_list("payload__unit").annotate(Count("pk")))
     provinces: dict[int, list[WorkUnit]] = defaultdict(list)
     for pk in late:
         unit = places.unit(pk)
         provinces[unit.parent_id or unit.pk].append(unit)
-    firsts = [units[0] for units in provinces.values()]
-    people = reaching_each(firsts, Act.VERIFY, on=at.date()) if firsts else {}
     tellings = []
     for units in provinces.values():
         place = units[0].parent or units[0]
@@ -207,7 +206,7 @@ def _tell_above(sort: _Sort, places: Places, at: datetime) -> int:
             "unit": place.short_name,
         }
         key = f"late-{sort.kind}-{place.pk}-{at.date()}"
-        path = reverse("region", args=[place.slug])
-        tellings.append(Telling(people[units[0].pk], Kind.CASE_OVERDUE, key, place, told, path))
+        people = known.people.of(units[0], Act.VERIFY)
+        tellings.append(Telling(people, Kind.CASE_OVERDUE, key, place, told, path_to("region", place.slug)))
     with transaction.atomic():
         return tell_all(tellings, at=at) if tellings else 0

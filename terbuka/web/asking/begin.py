@@ -13,16 +13,17 @@ from django.views.decorators.http import require_POST, require_safe
 from terbuka.models import SearchEntry, WorkUnit
 from terbuka.models.search import EntryKind
 from terbuka.rules.limits import Regime, limit
-from terbuka.rules.regimes import REGIME_WORDS
+from terbuka.rules.regimes import REGIME_WORDS, Stage
 from terbuka.rules.register.clocks import ANSWER, EXTENSION, OBJECTION_ANSWER
 from terbuka.rules.register.whose import Office, meant
+from terbuka.services.calendar import known_stages, stages_at
 from terbuka.services.register.before_asking import answered_before_asking
 from terbuka.services.search import find
 from terbuka.services.search.finding import Hit
 from terbuka.web.asking.door import is_over
 from terbuka.web.kept import kept_part
 
-LONGEST_TYPED, UNITS_SHOWN = 400, 30
+LONGEST_TYPED, UNITS_SHOWN, MOST_STAGES = 400, 30, 5
 # What answers a question by itself, the best kinds first; how many of each are offered.
 ANSWERING = ((EntryKind.ANSWER, 3), (EntryKind.PUBLICATION, 5), (EntryKind.ITEM, 2))
 # How often one address is counted as served in an hour.
@@ -105,10 +106,17 @@ def _offered(request: HttpRequest) -> dict[str, Any]:
     }
 
 
+def _stages(unit: WorkUnit | None, today: date) -> list[Stage]:
+    """The stages that run where the unit is, without one anywhere: each election once."""
+    found = stages_at(unit, today) if unit else [one for one in known_stages() if one.is_open(today)]
+    return list({one.event: one for one in found}.values())[:MOST_STAGES]
+
+
 @require_safe
 def ask(request: HttpRequest) -> HttpResponse:
     """How to ask, and the box in which one begins: what is public already comes up."""
-    shown = _offered(request) | {"terms": terms(timezone.localdate()), "longest": LONGEST_TYPED}
+    today, shown = timezone.localdate(), _offered(request)
+    shown |= {"terms": terms(today), "longest": LONGEST_TYPED, "stages": _stages(shown["unit"], today)}
     response = render(request, "asking/ask.html", shown)
     response.headers["Cache-Control"] = "private, no-cache"
     return response

@@ -167,12 +167,14 @@ def _of_request(case: InformationRequest, tried: Tried) -> dict[str, Any]:
     owes = status in OPEN and status is not RequestStatus.NEEDS_COMPLETION
     is_late = bool(owes and clock and clock.is_late)
     given = case.hand_overs.order_by("-handed_at", "-pk").first()
+    objections = list(case.objections.order_by("filed_at", "pk"))
+    was_objected = any(one.decided_at for one in objections)
     notice = getattr(case, "notice", None)
     heading = say("Permohonan {number}", number=case.number) if case.number else say("Permohonan Anda")
     return {
         "heading": heading,
         "word": STATUSES[status],
-        "standing": standing_of(case, is_late=is_late),
+        "standing": standing_of(case, is_late=is_late, was_objected=was_objected),
         "due": _due(case, is_late=is_late) if clock and clock.is_running else None,
         "milestones": milestones(case),
         "notice": notice,
@@ -180,7 +182,7 @@ def _of_request(case: InformationRequest, tried: Tried) -> dict[str, Any]:
         "costs": _costs(notice.costs) if notice else [],
         "completion": _completion(case, tried),
         "grounds": _grounds(case, is_late=is_late),
-        "objections": list(case.objections.order_by("filed_at", "pk")),
+        "objections": objections,
         "may_withdraw": bool(may_become(status, RequestStatus.WITHDRAWN)),
         "may_confirm": given is not None and given.confirmed_at is None,
         "may_write": not case.has_ended,
@@ -236,11 +238,15 @@ def _completion(case: InformationRequest, tried: Tried) -> dict[str, Any] | None
 
 
 def _grounds(case: InformationRequest, *, is_late: bool) -> list[tuple[str, Phrase]]:
-    """The grounds of an objection that fit now; none while the answer is not due, or once one is filed."""
+    """The grounds of an objection that fit now; none while the answer is not due, or once one is filed.
+
+    Where the supervisor has answered one, what is left is the Information Commission.
+    """
     is_answered = case.decided_at is not None
     if not (is_answered or is_late) or not may_become(RequestStatus(case.status), RequestStatus.OBJECTED):
         return []
-    if case.objections.filter(status__in=[one.value for one in OPEN_OBJECTIONS]).exists():
+    is_open = Q(status__in=[one.value for one in OPEN_OBJECTIONS])
+    if case.objections.filter(is_open | Q(decided_at__isnull=False)).exists():
         return []
     now = timezone.now()
     if not is_in_time(case, now):

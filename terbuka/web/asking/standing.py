@@ -120,9 +120,17 @@ _LATE = say("Jawabannya terlambat. Anda berhak mengajukan keberatan sekarang; ca
 _LATE_OBJECTION = say("Jawabannya terlambat. Anda boleh meminta Komisi Informasi menyelesaikannya sekarang.")
 
 
-def standing_of(case: InformationRequest, *, is_late: bool) -> Standing:
-    """Where a request stands."""
+_AFTER_OBJECTION = say(
+    "Mohon nyatakan sudah Anda terima, dan nilai layanannya. Masih tidak puas? Halaman keberatan Anda "
+    "menyebut batas waktu ke Komisi Informasi."
+)
+
+
+def standing_of(case: InformationRequest, *, is_late: bool, was_objected: bool = False) -> Standing:
+    """Where a request stands; `was_objected`: the supervisor has answered an objection to it."""
     found = _REQUEST[_S(case.status)]
+    if was_objected and case.status == _S.FULFILLED:
+        return Standing(found.now, _AFTER_OBJECTION)
     return Standing(found.now, _LATE) if is_late else found
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from terbuka.web.calendar import holidays, hours, limits, public, stages
+from terbuka.web.calendar import holidays, hours, limits, public, readings, stages
 
 ADDRESSES = [
     path("kalender/", public.calendar, name="calendar"),
@@ -14,6 +14,8 @@ ADDRESSES = [
     path("kalender/tahapan/<int:pk>/", stages.stage, name="stage"),
     path("kalender/batas-waktu/", limits.limits, name="limits"),
     path("kalender/batas-waktu/cabut/<int:pk>/", limits.limit_withdraw, name="limit_withdraw"),
+    path("kalender/batas-waktu/hitungan/<slug:rule>/", readings.reading_change, name="reading_change"),
+    path("kalender/batas-waktu/hitungan/cabut/<int:pk>/", readings.reading_withdraw, name="reading_withdraw"),
     path("kalender/batas-waktu/<str:key>/<slug:regime>/", limits.limit_change, name="limit_change"),
     path("kerja/<slug:slug>/profil/jam/", hours.profile_hours, name="profile_hours"),
 ]

@@ -17,7 +17,7 @@ from terbuka.models.units import WorkUnitSet
 from terbuka.rules.people import Act
 from terbuka.rules.units import Level
 from terbuka.rules.workdays import Calendar, HolidayKind
-from terbuka.services.calendar import known_holidays, known_stages, tried_out
+from terbuka.services.calendar import known_holidays, known_stages, readings_by_institution, tried_out
 from terbuka.services.jobs.moving import calendar_changed
 from terbuka.services.register.recounting import Move, preview
 from terbuka.web.access import person
@@ -108,6 +108,11 @@ def moved_by_days(act: Callable[[], object]) -> tuple[list[Move], int]:
 def moved_by_stages(act: Callable[[], object]) -> tuple[list[Move], int]:
     """The open requests that would come under the stricter regime by an act on the list of stages."""
     return preview(stages=tried_out(act, known_stages), most=MOST_SHOWN)
+
+
+def moved_by_readings(act: Callable[[], object]) -> tuple[list[Move], int]:
+    """The open cases that would move by an act on how an institution counts."""
+    return preview(readings=tried_out(act, readings_by_institution), most=MOST_SHOWN)
 
 
 def _mark(form: Form) -> str:

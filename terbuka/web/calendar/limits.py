@@ -16,6 +16,7 @@ from terbuka.services.calendar import change_limit, withdraw_change
 from terbuka.services.calendar.limits import limits_now, may_change
 from terbuka.web.access import person, signed_in
 from terbuka.web.calendar.doors import Edit, edited, roots
+from terbuka.web.calendar.readings import reading_rows
 from terbuka.web.calendar.words import AMOUNTS, CONFIDENCE, REGIMES, amount_of
 from terbuka.web.kept import kept
 from terbuka.web.units.forms import Entry, Form, day_of
@@ -73,7 +74,13 @@ def limits(request: HttpRequest) -> HttpResponse:
     """Every limit that holds today."""
     changes = list(LimitChange.objects.filter(withdrawn_at=None))
     may_keep = request.user.is_authenticated and roots(request).exists()
-    context = {"groups": _rows(changes).items(), "may_keep": may_keep, "changes": len(changes)}
+    readings = reading_rows()
+    context = {
+        "groups": _rows(changes).items(),
+        "may_keep": may_keep,
+        "changes": len(changes) + sum(len(row.changes) for row in readings),
+        "readings": readings,
+    }
     return render(request, "calendar/limits.html", context)
 
 

@@ -50,7 +50,7 @@ def actions_of(
         found += _working(case, rights, status, at)
         found += _ending(status)
     if rights.consent and waits_for_consent(case):
-        found.append((True, _("Setujui rezim yang lebih longgar"), "case_regime", allow(), False))
+        found.append((True, _("Setujui atau tolak rezim yang lebih longgar"), "case_regime", allow(), False))
     return [
         Choice(label, reverse(name, args=[case.unit.slug, case.pk]), ruling, quiet)
         for is_shown, label, name, ruling, quiet in found
@@ -92,6 +92,7 @@ def _working(
         (is_moving, _("Perpanjang jawaban"), "case_extend", extension_ruling(case, "-", at), False),
         (status in _BEFORE_ANSWER, _("Tugaskan"), "case_assign", allow(), False),
         (True, _("Catatan internal"), "case_note", allow(), False),
+        (True, _("Tambahkan percakapan WhatsApp"), "case_chat", allow(), True),
         (is_moving, _("Ubah rezim"), "case_regime", allow(), True),
     ]
 

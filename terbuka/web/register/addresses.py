@@ -35,6 +35,7 @@ ADDRESSES = [
     path(f"{_ONE}rezim/", steps.case_regime, name="case_regime"),
     path(f"{_ONE}uji/", testing.case_test, name="case_test"),
     path(f"{_ONE}jawab/", deciding.case_decide, name="case_decide"),
+    path(f"{_ONE}ringkasan/", deciding.case_release, name="case_release"),
     path(f"{_ONE}serahkan/", writing.case_hand_over, name="case_hand_over"),
     path(f"{_ONE}pesan/", writing.case_message, name="case_message"),
     path(f"{_ONE}percakapan/", chatting.case_chat, name="case_chat"),

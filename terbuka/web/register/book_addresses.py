@@ -17,6 +17,7 @@ ADDRESSES = [
     path(f"{_WORK}naskah/<slug:name>.pdf", ownwords.paper_words_preview, name="paper_words_preview"),
     path(f"{_WORK}<slug:book>.<slug:kind>", books.register_export, name="register_export"),
     path(f"{_UNIT}layanan/", public.register_public, name="register_public"),
+    path(f"{_UNIT}layanan/<int:pk>/", public.answer_public, name="answer_public"),
     path(f"{_UNIT}layanan.<slug:kind>", public.register_public_export, name="register_public_export"),
     path(f"{_UNIT}laporan-layanan/<int:year>.<slug:kind>", public.report_public, name="report_public"),
 ]

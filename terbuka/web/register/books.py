@@ -70,7 +70,7 @@ def registers(request: HttpRequest, unit: WorkUnit) -> HttpResponse:
         shelves=[Shelf(name, BOOK_WORDS[book], count_of(book, unit, year)) for name, book in NAMES.items()],
         files=FILES,
         gaps=[(gap, BOOK_WORDS[gap.book]) for gap in gaps_of(unit)] if sees_cases else [],
-        groups=groups_of(figures_of(unit, Period(year))),
+        groups=groups_of(figures_of(unit, Period(year), on=today)),
         reports=_reports(unit, today.year),
     )
     return render(request, "register/registers.html", told)

@@ -54,4 +54,6 @@ def _made(case: InformationRequest | Objection, group: Group, at: datetime) -> I
     on = local_day(case.unit, at)
     for kind in papers_for(case):
         if kind not in _NO_EVIDENCE:
-            yield Paper(group, str(PAPER_WORDS[kind]), case.number, on, paper_of(case, kind))
+            yield Paper(
+                group, str(PAPER_WORDS[kind]), case.number, on, paper_of(case, kind, is_for_others=True)
+            )

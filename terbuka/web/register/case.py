@@ -26,6 +26,7 @@ from terbuka.rules.ruling import BadInput
 from terbuka.services.register.places import place_of
 from terbuka.services.register.receiving import lacking
 from terbuka.services.register.registering import confirm_identity
+from terbuka.services.register.scans import is_proposed, may_seal
 from terbuka.services.register.showing import show_identity
 from terbuka.web.access import person
 from terbuka.web.exemption.wording import STATUSES as TESTS
@@ -56,8 +57,8 @@ def shown(request: HttpRequest, unit: WorkUnit, one: InformationRequest, **more:
     place = place_of(unit)
     clock = clock_of(one, at, place)
     missing = lacking(one) if one.status in _BEFORE_REGISTER else ()
-    files = list(one.files.filter(removed_at=None).select_related("file"))
-    tasks = list(one.tasks.select_related("asked_by"))
+    files = list(one.files.filter(removed_at=None).select_related("file__blob"))
+    tasks = list(one.tasks.select_related("asked_by", "asked_of"))
     actions = actions_of(one, rights, missing, at)
     told = {
         "case": one,
@@ -70,6 +71,9 @@ def shown(request: HttpRequest, unit: WorkUnit, one: InformationRequest, **more:
         "primary": next((act for act in actions if act.ruling and not act.is_quiet), None),
         "actions": actions,
         "files": [(file, FILE_WORDS[FileKind(file.kind)]) for file in files],
+        "sealable": {file.pk for file in files if may_seal(file)},
+        "proposed": {file.pk for file in files if is_proposed(file)},
+        "scans": list(one.applicant.scans.filter(deleted_at=None)),
         "papers": [(NAMES[kind], PAPER_WORDS[kind]) for kind in papers_for(one)],
         "tasks": tasks,
         "history": timeline(one, files),

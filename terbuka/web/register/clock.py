@@ -11,19 +11,18 @@ from terbuka.rules.regimes import REGIME_WORDS
 from terbuka.rules.register.clocks import ANSWER, EXTENSION, Place, has_passed
 from terbuka.rules.ruling import BadInput
 from terbuka.rules.sources import citation
-from terbuka.rules.workdays import Calendar, workdays_left
+from terbuka.rules.workdays import Calendar, workdays_after
 from terbuka.services.register.places import Case, place_of
 from terbuka.services.register.rows import counted, running_of
 
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A limit with its derivation. `left`: working days up to its formal end, 0 once that passed."""
+    """A limit with its derivation. `left`: how long it runs on, in words."""
 
     deadline: Deadline
     today: date
-    left: int
-    left_to_target: int
+    left: Phrase | str
     is_late: bool
     is_running: bool
     regime: Phrase | None
@@ -59,8 +58,7 @@ def clock_from(
     return Clock(
         deadline=deadline,
         today=today,
-        left=workdays_left(today, deadline.due, place.calendar),
-        left_to_target=workdays_left(today, deadline.target, place.calendar),
+        left=left_words(deadline.due, today, place.calendar),
         is_late=has_passed(deadline.due, met_at or at, place),
         is_running=is_running,
         regime=REGIME_WORDS[Regime(case.regime)] if case.regime else None,
@@ -77,4 +75,4 @@ def left_words(due_on: date | None, today: date, calendar: Calendar) -> Phrase |
         return say("lewat {n} hari", n=(today - due_on).days)
     if due_on == today:
         return say("hari ini")
-    return say("sisa {n} hari kerja", n=workdays_left(today, due_on, calendar))
+    return say("sisa {n} hari kerja", n=workdays_after(today, due_on, calendar))

@@ -1,5 +1,6 @@
 """The answer to a request: written, looked over with all that goes out, then given by the PPID."""
 
+from contextlib import suppress
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -7,14 +8,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
 
+from terbuka.documents.typesetting import PaperError
 from terbuka.models import InformationRequest, WorkUnit
 from terbuka.rules.exemption import TestStatus
 from terbuka.rules.language import Phrase, say
+from terbuka.rules.register.channels import Delivery
+from terbuka.rules.register.papers import PaperKind
 from terbuka.rules.register.refusals import GROUND_WORDS, RefusalGround, may_refuse
 from terbuka.rules.register.requests import DECISIONS, STATUS_WORDS, RequestStatus
-from terbuka.rules.ruling import BadInput, Ruling
-from terbuka.services.register.deciding import basis_of, decide_request
+from terbuka.rules.ruling import BadInput, Refused, Ruling
+from terbuka.services.register.deciding import basis_of, decide_request, letter_key
+from terbuka.services.register.enclosing import enclose
+from terbuka.services.register.finding import withdraw_release
 from terbuka.services.register.releasing import check_public, cleared_versions
 from terbuka.services.units import BadFields
 from terbuka.web.access import person
@@ -23,6 +30,7 @@ from terbuka.web.register import answers, similar
 from terbuka.web.register.actions import deciding
 from terbuka.web.register.clock import clock_of
 from terbuka.web.register.doors import case_of, frame, reading, rights_of
+from terbuka.web.register.papers import NAMES, NoPaperError, paper_of, papers_for
 from terbuka.web.register.stepping import Step, cite_of, form_of, tried
 from terbuka.web.register.wording import FORMS
 from terbuka.web.units.forms import Entry, Form, day_of
@@ -144,16 +152,32 @@ def _decide(
         raise BadFields({"berkas": _UNSEEN})
     if values["is_public"]:
         check_public(case, values["public_summary"])
-    return decide_request(
+    decided = decide_request(
         case,
         status=_status(form),
         values=values,
         files=[one.file for one in files],
         publications=answers.publications_of(request, case),
         expected=form.version,
+        encloses=True,
         by=person(request),
         at=timezone.now(),
     )
+    _enclose(request, decided)
+    return decided
+
+
+def _enclose(request: HttpRequest, case: InformationRequest) -> None:
+    """Notice and decree go with the letter where the answer was asked for by mail."""
+    if case.delivery != Delivery.EMAIL or not case.applicant.email:
+        return
+    papers = []
+    # Without a paper the letter leaves with its link alone: the answer itself has been given.
+    with suppress(NoPaperError, PaperError):
+        for kind in (PaperKind.NOTICE, PaperKind.REFUSAL):
+            if kind in papers_for(case):
+                papers.append((f"{NAMES[kind]}.pdf", paper_of(case, kind)))
+    enclose(case, key=letter_key(case), papers=papers, by=person(request), at=timezone.now())
 
 
 def _lacks(request: HttpRequest, case: InformationRequest, form: Form) -> dict[str, Phrase]:
@@ -222,6 +246,19 @@ def _offered(case: InformationRequest, chosen: set[int]) -> list[tuple[str, str,
         (one.entry.key.partition(":")[2], one.entry.title, one.entry.path) for one in similar.published(case)
     ]
     return [(pk, title, path, pk.isdecimal() and int(pk) in chosen) for pk, title, path in found]
+
+
+@require_POST
+@reading
+def case_release(request: HttpRequest, unit: WorkUnit, pk: int) -> HttpResponse:
+    """Take the words that were released on an answer back from the public."""
+    case = case_of(unit, pk)
+    if not rights_of(request, unit).answer:
+        raise PermissionDenied
+    # Somebody else may have been quicker.
+    with suppress(Refused):
+        withdraw_release(case, by=person(request), at=timezone.now())
+    return redirect("case", unit.slug, pk)
 
 
 def _looking_over(

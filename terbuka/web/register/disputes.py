@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from terbuka.documents.icalendar import MIME, icalendar
 from terbuka.models import Dispute, DisputeStep, WorkUnit
 from terbuka.rules.language import Phrase
 from terbuka.rules.register.disputes import (
@@ -24,14 +25,13 @@ from terbuka.rules.register.disputes import (
     Outcome,
     may_examine,
 )
-from terbuka.rules.register.hearings import Appointment, calendar_text
 from terbuka.rules.register.post import FileKind
 from terbuka.rules.ruling import Ruling, allow
 from terbuka.rules.sources import citation
-from terbuka.rules.zones import zone_of
 from terbuka.services.calendar import calendar_of
 from terbuka.services.register.bringing import is_exempt, mark_brought, to_bring
 from terbuka.services.register.bundling import progress_of
+from terbuka.services.register.feeds import entry_of
 from terbuka.services.register.rows import DISPUTE
 from terbuka.web.access import person, today_at
 from terbuka.web.register.case_doors import (
@@ -179,23 +179,11 @@ def dispute_file(request: HttpRequest, unit: WorkUnit, pk: int, file: int) -> Ht
 @reading
 def dispute_calendar(request: HttpRequest, unit: WorkUnit, pk: int) -> HttpResponse:
     """The days of a dispute for any calendar; no name of a person stands in it."""
-    one, at = dispute_of(unit, pk), timezone.now()
-    zone = zone_of(unit.region_code).clock
-    host = request.get_host()
-    days = [
-        Appointment(
-            f"sengketa-{step.pk}-{step.version}@{host}",
-            step.on,
-            step.hour,
-            f"{str(STEP_WORDS[DisputeStepKind(step.kind)]).capitalize()}: {one.number}",
-            step.place,
-        )
-        for step in one.steps.all()
-    ]
-    text = calendar_text(one.number, days, zone=zone, at=at)
+    one = dispute_of(unit, pk)
+    days = [entry_of(step, one, request.get_host()) for step in one.steps.all()]
     name = f"sengketa-{unit.slug}-{one.pk}.ics"
     return HttpResponse(
-        text,
-        content_type="text/calendar; charset=utf-8",
+        icalendar(one.number, days, stamp=timezone.now()),
+        content_type=MIME,
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )

@@ -82,18 +82,27 @@ def values_of(typed: Mapping[str, str]) -> dict[str, Any]:
     return {name: text for name, text in typed.items() if name not in _CAME}
 
 
-def received_at(unit: WorkUnit, typed: Mapping[str, str]) -> datetime | None:
-    """When a letter or call came, at the unit's place; None for now. Raises BadFields."""
-    day = day_of("received_on", typed.get("received_on", ""))
-    hour = typed.get("received_time", "").strip().replace(".", ":")
+def received_at(
+    unit: WorkUnit,
+    typed: Mapping[str, str],
+    *,
+    on: str = "received_on",
+    time_of_day: str = "received_time",
+) -> datetime | None:
+    """When a letter or call came, at the unit's place; None for now. Raises BadFields.
+
+    `on` and `time_of_day` name the two fields, for other moments than that of receipt.
+    """
+    day = day_of(on, typed.get(on, ""))
+    hour = typed.get(time_of_day, "").strip().replace(".", ":")
     if day is None:
         if hour:
-            raise BadFields({"received_on": say("Tulis juga tanggalnya.")})
+            raise BadFields({on: say("Tulis juga tanggalnya.")})
         return None
     try:
         at = time.fromisoformat(hour.zfill(5)) if hour else time(7, 30)
     except ValueError:
-        raise BadFields({"received_time": say("Tulis jamnya seperti 10.30.")}) from None
+        raise BadFields({time_of_day: say("Tulis jamnya seperti 10.30.")}) from None
     return datetime.combine(day, at, zone_of(unit.region_code).clock)
 
 

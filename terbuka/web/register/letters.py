@@ -1,4 +1,4 @@
-"""Letters that came by e-mail: what waits for a place, read as plain text, and where an officer puts it."""
+"""Letters by e-mail or WhatsApp: what waits for a place, read as text, and where an officer puts it."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -31,6 +31,9 @@ from terbuka.services.register.correspondence import (
 from terbuka.services.register.mailboxes import at_our_domain, mailbox_of, save_mailbox
 from terbuka.services.register.post import letter_in
 from terbuka.services.register.receiving import settings_of
+from terbuka.services.register.sealing import mark_of
+from terbuka.services.register.whatsapp import VIA as WHATSAPP
+from terbuka.services.register.whatsapp import forms_of
 from terbuka.services.units import BadFields
 from terbuka.web.access import person
 from terbuka.web.register.doors import frame, reading, rights_of, serving
@@ -69,6 +72,11 @@ class Row:
     mail: InboundMail
     word: Word
     warnings: list[Phrase]
+
+    @property
+    def is_chat(self) -> bool:
+        """Did it come by WhatsApp?"""
+        return self.mail.via == WHATSAPP
 
 
 def _rows(unit: WorkUnit) -> Q:
@@ -159,6 +167,7 @@ def _shown(
     told = {
         "mail": mail,
         "said": said,
+        "is_chat": mail.via == WHATSAPP,
         "word": STATES[state],
         "warnings": fault_words(mail.warning),
         "automatic": AUTOMATIC_WORDS[said.automatic] if said and said.automatic else None,
@@ -184,7 +193,11 @@ def _suggested(unit: WorkUnit, mail: InboundMail) -> list[InformationRequest]:
     """The sender's own requests, the newest first."""
     if not mail.sender:
         return []
-    rows = InformationRequest.objects.filter(unit=unit, applicant__email__iexact=mail.sender)
+    if mail.via == WHATSAPP:
+        own = Q(applicant__mark=mark_of("", mail.sender)) | Q(applicant__phone__in=forms_of(mail.sender))
+    else:
+        own = Q(applicant__email__iexact=mail.sender)
+    rows = InformationRequest.objects.filter(own, unit=unit)
     return list(rows.order_by("-received_at", "-pk")[:MOST_SUGGESTED])
 
 
@@ -267,7 +280,8 @@ def letter_file(request: HttpRequest, unit: WorkUnit, pk: int, number: int) -> H
     if number == 0:
         try:
             with open_blob(mail.blob) as raw:
-                return _download(raw.read(), f"surat-{mail.pk}.eml")
+                ending = "json" if mail.via == WHATSAPP else "eml"
+                return _download(raw.read(), f"surat-{mail.pk}.{ending}")
         except FileNotFoundError:
             raise Http404 from None
     if said is None or number > len(said.attachments):

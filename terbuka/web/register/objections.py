@@ -118,7 +118,6 @@ def objection(request: HttpRequest, unit: WorkUnit, pk: int) -> HttpResponse:
         "word": OBJECTIONS[status],
         "rights": rights,
         "clock": clock,
-        "is_order_named": clock is not None and clock.deadline.due != one.due_on,
         "window": window.deadline if window and (one.decided_at or is_unanswered_late(one, at=at)) else None,
         "wrong": wrong_with(one, at),
         "next": NEXT_FOR_OBJECTION.get(status, DONE),

@@ -19,6 +19,7 @@ from terbuka.rules.language import Phrase, say, speaking
 from terbuka.rules.limits import Regime
 from terbuka.rules.register.reporting import OUTCOMES, outcome_of
 from terbuka.services.register.figures import Figures, days_between, yearly_figures
+from terbuka.services.register.finding import is_shown, public_answers
 from terbuka.services.register.places import local_day
 from terbuka.services.register.registers import public_requests
 from terbuka.services.register.reporting import published_report, published_years
@@ -40,6 +41,7 @@ _SORTS = {
 class Row:
     """One request as anybody may see it. `days`: working days until the answer; None where there is none."""
 
+    pk: int
     number: str
     on: date
     subject: str
@@ -61,6 +63,7 @@ def _row(unit: WorkUnit, one: InformationRequest, between: Any) -> Row:
     answered = local_day(unit, notice.noticed_at) if notice else None
     is_told = notice is not None and notice.is_public
     return Row(
+        pk=one.pk,
         number=one.number,
         on=on,
         subject=notice.public_summary if notice and is_told else "",
@@ -102,6 +105,22 @@ def _year(year: int, figures: Figures) -> dict[str, Any]:
         "longest": days.get("longest"),
         "grounds": [(words_of(key, GROUNDS), many) for key, many in asked["grounds"].items()],
     }
+
+
+@kept
+def answer_public(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """An answer as its PPID told it to all, without who asked. Raises Http404 for one that was not told."""
+    unit = get_object_or_404(WorkUnit, slug=slug)
+    notice = get_object_or_404(public_answers(), request=pk, request__unit=unit)
+    (row,) = rows_of(unit, [notice.request])
+    told = {
+        "unit": unit,
+        "section": "units",
+        "row": row,
+        "notice": notice,
+        "given": [one for one in notice.publications.select_related("public") if is_shown(one)],
+    }
+    return render(request, "register/answer_public.html", told)
 
 
 @kept

@@ -92,7 +92,7 @@ def service_year(request: HttpRequest, unit: WorkUnit, year: int) -> HttpRespons
 
 def _page(request: HttpRequest, unit: WorkUnit, row: ServiceYear, form: Form, **more: Any) -> HttpResponse:
     who, today = person(request), today_at(unit)
-    report = made_report(unit, Period(row.year), row)
+    report = made_report(unit, Period(row.year), row, at=timezone.now())
     told = frame(
         unit,
         form=form,
@@ -159,4 +159,4 @@ def service_report(request: HttpRequest, unit: WorkUnit, year: int, kind: str) -
         raise Http404
     period = Period(_checked(unit, year), int(quarter or 0))
     published = None if quarter else published_report(unit, year)
-    return answer_with(published or made_report(unit, period), kind)
+    return answer_with(published or made_report(unit, period, at=timezone.now()), kind)

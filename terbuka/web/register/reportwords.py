@@ -60,6 +60,7 @@ def groups_of(figures: Mapping[str, Any]) -> list[Group]:
     asked, objected, disputes = figures["requests"], figures["objections"], figures["disputes"]
     outcomes = [(key, words, asked["outcomes"].get(key, 0)) for key, words in OUTCOMES.items()]
     received = ("received", say("keberatan diterima"), objected["received"])
+    late = _late(objected)
     filed = ("filed", say("sengketa diajukan"), sum(disputes.values()))
     results = _counts(objected["results"], OBJECTION_WORDS)
     found = [
@@ -69,7 +70,7 @@ def groups_of(figures: Mapping[str, Any]) -> list[Group]:
         Group("channels", say("Jalan masuk"), _counts(asked["channels"], _WAYS)),
         Group("regimes", say("Tata cara"), _counts(asked["regimes"], REGIME_WORDS)),
         Group("grounds", say("Alasan penolakan"), _counts(asked["grounds"], GROUNDS)),
-        Group("objections", say("Keberatan"), [received, *results]),
+        Group("objections", say("Keberatan"), [received, *results, *late]),
         Group("objection_grounds", say("Alasan keberatan"), _counts(objected["grounds"], OBJECTIONGROUNDS)),
         Group("objection_days", say("Waktu menjawab keberatan"), _days(objected["days"])),
         Group("disputes", say("Sengketa informasi"), [filed, *_counts(disputes, DISPUTE_WORDS)]),
@@ -84,6 +85,7 @@ def _whole(asked: Mapping[str, Any]) -> list[Line]:
         ("registered", say("terdaftar dalam register"), asked["registered"]),
         ("extended", say("diperpanjang"), asked["extended"]),
     ]
+    lines += _late(asked)
     if asked["answered_at_once"]:
         at_once = say("terjawab sebelum perlu diminta")
         lines.append(("answered_at_once", at_once, asked["answered_at_once"]))
@@ -91,3 +93,13 @@ def _whole(asked: Mapping[str, Any]) -> list[Line]:
         rated = say("nilai kepuasan dari 5 ({n} penilai)", n=asked["rated"])
         lines.append(("rating", rated, Decimal(str(asked["rating"]))))
     return lines
+
+
+def _late(found: Mapping[str, Any]) -> list[Line]:
+    """What was answered after its limit and what waits past it; nothing in reports of before these counts."""
+    counts = (
+        ("answered_late", say("dijawab lewat batas waktu")),
+        ("waiting_late", say("belum dijawab dan lewat batas waktu")),
+    )
+    told = [(key, words, found.get(key)) for key, words in counts]
+    return [(key, words, many) for key, words, many in told if many is not None]

@@ -21,6 +21,14 @@ CHANGED = say("Orang lain baru saja mengubah permohonan ini. Baca lagi keadaanny
 
 
 @dataclass(frozen=True, slots=True)
+class Opened:
+    """What a form without a case is about: the version that was read, 0 where there is none yet."""
+
+    version: int = 0
+    pk: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """How the page of a step reads: `lead` says what happens once the button is pressed."""
 
@@ -40,7 +48,7 @@ def cite_of(ruling: Ruling) -> Phrase | None:
 def shown(
     request: HttpRequest,
     unit: WorkUnit,
-    case: Case,
+    case: Case | Opened,
     step: Step,
     ruling: Ruling,
     form: Form,
@@ -65,7 +73,9 @@ def shown(
     return render(request, step.template, frame(unit, **told | more), status=status)
 
 
-def form_of(request: HttpRequest, case: Case, step: Step, texts: Mapping[str, str] | None = None) -> Form:
+def form_of(
+    request: HttpRequest, case: Case | Opened, step: Step, texts: Mapping[str, str] | None = None
+) -> Form:
     """The form as it was sent, else as it begins or was typed before the session ended."""
     if request.method == "POST":
         return sent(request, step.entries)
@@ -91,7 +101,7 @@ def tried(form: Form, act: Callable[[Form], object]) -> Ruling | None:
 def stepped(
     request: HttpRequest,
     unit: WorkUnit,
-    case: Case,
+    case: Case | Opened,
     step: Step,
     ruling: Ruling,
     act: Callable[[Form], object],

@@ -1,5 +1,8 @@
 """Steps while a request is worked on: starting, assigning, asking a section, extending, choosing a regime."""
 
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -7,30 +10,31 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from terbuka.models import SectionTask, WorkUnit
+from terbuka.models import Account, InformationRequest, SectionTask, WorkUnit
 from terbuka.rules.language import say
 from terbuka.rules.limits import Regime
+from terbuka.rules.people import Act
 from terbuka.rules.regimes import REGIME_WORDS
 from terbuka.rules.register.clocks import EXTENSION
 from terbuka.rules.register.requests import OPEN, RequestStatus, may_become
 from terbuka.rules.ruling import BadInput, Ruling, allow, refuse
+from terbuka.services.people import reaching
 from terbuka.services.register.places import place_of
 from terbuka.services.register.processing import (
-    ask_section,
     assign_request,
     extend_answer,
     extension_ruling,
-    finish_section,
     start_request,
 )
-from terbuka.services.register.regimes import consent_regime, overrule_regime
+from terbuka.services.register.regimes import consent_regime, decline_regime, overrule_regime
 from terbuka.services.register.rows import counted
+from terbuka.services.register.sections import ask_section, finish_section
 from terbuka.services.units import BadFields
 from terbuka.web.access import person, today_at
 from terbuka.web.register.doors import case_of, reading, rights_of, serving
 from terbuka.web.register.inbox import servers
 from terbuka.web.register.stepping import Step, stepped
-from terbuka.web.units.forms import Entry, Form, day_of
+from terbuka.web.units.forms import Entry, Form, Text, day_of
 
 _S = RequestStatus
 _START = Step(
@@ -62,6 +66,9 @@ _SECTION = Step(
         Entry("due_on", _("Sampai tanggal"), _("Sebelum batas jawaban."), "date"),
     ),
 )
+_OF = Entry(
+    "of", _("Orang bagian itu"), _("Diberi tahu sekarang, pada harinya, dan bila terlambat."), "choice"
+)
 _SECTION_DONE = Step(
     _("Catat jawaban bagian lain"),
     _("Sesudah ini permintaannya selesai."),
@@ -85,10 +92,23 @@ _REGIME = Step(
     _REGIME_ENTRIES,
     template="register/step_regime.html",
 )
+_AGREES, _DECLINES = "setuju", "tolak"
 _CONSENT = Step(
-    _("Setujui rezim yang lebih longgar"),
-    _("Batas jawaban dihitung ulang menurut rezim umum sejak pendaftaran."),
-    _("Setujui"),
+    _("Setujui atau tolak rezim yang lebih longgar"),
+    _("Bila disetujui, batas jawaban dihitung ulang menurut rezim umum; bila ditolak, batasnya tetap."),
+    _("Simpan keputusan"),
+    (
+        Entry(
+            "answer",
+            _("Keputusan Anda"),
+            "",
+            "choice",
+            ((_AGREES, _("Setuju: rezim umum berlaku")), (_DECLINES, _("Tolak: rezim sekarang tetap"))),
+        ),
+        Entry(
+            "reason", _("Alasan"), _("Wajib bila menolak; petugas yang mengusulkan membacanya."), "textarea"
+        ),
+    ),
     template="register/step_regime.html",
     is_grave=True,
 )
@@ -137,16 +157,21 @@ def case_section(request: HttpRequest, unit: WorkUnit, pk: int) -> HttpResponse:
     """Ask another section of the office for documents."""
     case, by, at = case_of(unit, pk), person(request), timezone.now()
 
+    people = sorted(reaching(unit, Act.SEE_CASES, on=today_at(unit)), key=lambda one: one.name)
+    nobody: tuple[str, Text] = ("", _("Tidak ada yang punya akun"))
+    options = (nobody, *((str(one.pk), one.name) for one in people))
+    step = replace(_SECTION, entries=(*_SECTION.entries, replace(_OF, options=options)))
+
     def act(form: Form) -> object:
-        due_on = day_of("due_on", form.typed["due_on"])
+        typed = form.typed
+        due_on = day_of("due_on", typed["due_on"])
         if due_on is None:
             raise BadFields({"due_on": say("Sebutkan sampai kapan.")})
-        typed = form.typed
-        return ask_section(
-            case, section=typed["section"], wanted=typed["wanted"], due_on=due_on, by=by, at=at
-        )
+        of = next((one for one in people if str(one.pk) == typed["of"]), None)
+        section, wanted = typed["section"], typed["wanted"]
+        return ask_section(case, section=section, wanted=wanted, due_on=due_on, of=of, by=by, at=at)
 
-    return stepped(request, unit, case, _SECTION, _moving(_S(case.status)), act)
+    return stepped(request, unit, case, step, _moving(_S(case.status)), act)
 
 
 def _moving(status: RequestStatus) -> Ruling:
@@ -196,6 +221,20 @@ def case_extend(request: HttpRequest, unit: WorkUnit, pk: int) -> HttpResponse:
     )
 
 
+def _consenting(case: InformationRequest, by: Account, at: datetime) -> Callable[[Form], object]:
+    """What the supervisor's form does."""
+
+    def act(form: Form) -> object:
+        answer, reason, version = form.typed["answer"], form.typed["reason"], form.version
+        if answer == _DECLINES:
+            return decline_regime(case, reason=reason, expected=version, by=by, at=at)
+        if answer != _AGREES:
+            raise BadFields({"answer": say("Pilih setuju atau tolak.")})
+        return consent_regime(case, regime=Regime.UMUM, expected=version, by=by, at=at)
+
+    return act
+
+
 @reading
 def case_regime(request: HttpRequest, unit: WorkUnit, pk: int) -> HttpResponse:
     """Officers choose another regime with a reason; the supervisor consents to the laxer one."""
@@ -209,15 +248,7 @@ def case_regime(request: HttpRequest, unit: WorkUnit, pk: int) -> HttpResponse:
     }
     ruling = allow() if is_open else _NOT_OPEN
     if rights.consent and not rights.serve:
-        return stepped(
-            request,
-            unit,
-            case,
-            _CONSENT,
-            ruling,
-            lambda form: consent_regime(case, regime=Regime.UMUM, expected=form.version, by=by, at=at),
-            **more,
-        )
+        return stepped(request, unit, case, _CONSENT, ruling, _consenting(case, by, at), **more)
 
     def act(form: Form) -> object:
         if form.typed["regime"] not in set(Regime):

@@ -1,5 +1,7 @@
 """What is written in a case: to the applicant, with ready answers; for colleagues; what was handed over."""
 
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
@@ -15,6 +17,7 @@ from terbuka.rules.ruling import allow
 from terbuka.services.register.fulfilling import hand_over
 from terbuka.services.register.processing import hear_applicant, reply, write_note
 from terbuka.services.register.replies import filled, remove_reply, replies_of, save_reply
+from terbuka.services.register.whatsapp import partner_of
 from terbuka.web.access import person
 from terbuka.web.register.doors import case_of, frame, reading, serving
 from terbuka.web.register.stepping import Step, stepped
@@ -49,6 +52,14 @@ _MESSAGE = Step(
     ),
     template="register/step_message.html",
 )
+# Where Terbuka writes to WhatsApp itself, nobody has told it there already.
+_CHAT_MESSAGE = replace(
+    _MESSAGE,
+    entries=tuple(
+        replace(one, options=tuple(way for way in one.options if way[0] != Channel.WHATSAPP))
+        for one in _MESSAGE.entries
+    ),
+)
 _NOTE = Step(
     _("Catatan internal"),
     _("Hanya dibaca petugas satker ini; pemohon tidak pernah melihatnya."),
@@ -82,6 +93,7 @@ def case_message(request: HttpRequest, unit: WorkUnit, pk: int) -> HttpResponse:
     ready = replies_of(unit)
     chosen = next((one for one in ready if str(one.pk) == request.GET.get("jawaban", "")), None)
     key = request.POST.get("key", "")[:64] or uuid4().hex
+    by_whatsapp = _by_whatsapp(case, at)
 
     def act(form: Form) -> object:
         file = sent_file(request, unit, by=by, at=at)
@@ -98,7 +110,7 @@ def case_message(request: HttpRequest, unit: WorkUnit, pk: int) -> HttpResponse:
         request,
         unit,
         case,
-        _MESSAGE,
+        _MESSAGE if by_whatsapp["partner"] is None else _CHAT_MESSAGE,
         allow(),
         act,
         texts=texts,
@@ -106,7 +118,15 @@ def case_message(request: HttpRequest, unit: WorkUnit, pk: int) -> HttpResponse:
         chosen=chosen,
         key=key,
         has_files=True,
+        **by_whatsapp,
     )
+
+
+def _by_whatsapp(case: Any, at: datetime) -> dict[str, Any]:
+    """Whether what is written also leaves by WhatsApp, and how."""
+    partner = partner_of(case)
+    is_open = partner is not None and partner.is_open(at)
+    return {"partner": partner, "is_window_open": is_open}
 
 
 @serving

@@ -1,8 +1,6 @@
-"""Disputes: every pair of statuses, mediation or adjudication, what to bring, the days as a calendar."""
+"""Disputes: every pair of statuses, mediation or adjudication, what to bring."""
 
-from datetime import UTC, date, datetime, time
 from itertools import product
-from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -19,7 +17,6 @@ from terbuka.rules.register.disputes import (
     may_become,
     may_examine,
 )
-from terbuka.rules.register.hearings import Appointment, calendar_text
 from terbuka.rules.sources import citation
 
 S = DisputeStatus
@@ -41,7 +38,6 @@ ALLOWED = {
     "closed": "",
     "withdrawn": "",
 }
-AT = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(("status", "wanted"), list(product(S, S)))
@@ -87,18 +83,3 @@ def test_what_to_bring_follows_the_course_of_the_case() -> None:
     assert not {Thing.TEST, Thing.NOTICE, Thing.ANSWER, Thing.EXTENSION} & silent
     assert Thing.REQUEST not in {item.thing for item in things_to_bring(Course(has_request=False))}
     assert all(citation(item.cite) for item in ITEMS)
-
-
-def test_the_days_as_a_calendar_in_the_time_of_the_unit() -> None:
-    hearing = Appointment(
-        "7@t", date(2026, 3, 10), time(10, 0), "Sidang; SGK/x/2026/1", "Jl. Juanda, Surabaya"
-    )
-    whole = Appointment("8@t", date(2026, 3, 31), None, "Pembacaan putusan " + "panjang sekali " * 8)
-    text = calendar_text("Sengketa", [hearing, whole], zone=ZoneInfo("Asia/Jayapura"), at=AT)
-
-    assert "DTSTART:20260310T010000Z\r\nDTEND:20260310T020000Z" in text
-    assert "DTSTART;VALUE=DATE:20260331\r\nDTEND;VALUE=DATE:20260401" in text
-    assert "SUMMARY:Sidang\\; SGK/x/2026/1" in text
-    assert "LOCATION:Jl. Juanda\\, Surabaya" in text
-    assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
-    assert text.endswith("END:VCALENDAR\r\n")

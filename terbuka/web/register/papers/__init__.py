@@ -15,7 +15,7 @@ from terbuka.web.register.papers.answering import notice, refusal
 from terbuka.web.register.papers.beginning import completion, extension, receipt
 from terbuka.web.register.papers.disputing import proxy, summons_list
 from terbuka.web.register.papers.giving import hand_over
-from terbuka.web.register.papers.letters import NoPaperError, Sheet, set_sheet
+from terbuka.web.register.papers.letters import NoPaperError, Sheet, set_sheet, without_code
 from terbuka.web.register.papers.objecting import objection_answer, objection_form
 
 # What is printed for each sort of case, in the order in which it comes.
@@ -63,13 +63,19 @@ OWN = (
 )
 
 
-def paper_of(case: Case, kind: PaperKind, *, at: datetime | None = None) -> bytes:
-    """The paper as PDF, made at `at` (now). Raises NoPaperError where the case has no such paper (yet)."""
+def paper_of(
+    case: Case, kind: PaperKind, *, is_for_others: bool = False, at: datetime | None = None
+) -> bytes:
+    """The paper as PDF, made at `at` (now). Raises NoPaperError where the case has no such paper (yet).
+
+    `is_for_others`: who reads it must not be able to open the applicant's own page.
+    """
     make = PAPERS[type(case)].get(kind)
     if make is None:
         raise NoPaperError
     with speaking("id"):
-        return set_sheet(make(case), at=at or timezone.now())
+        sheet = make(case)
+        return set_sheet(without_code(sheet) if is_for_others else sheet, at=at or timezone.now())
 
 
 def papers_for(case: Case) -> list[PaperKind]:

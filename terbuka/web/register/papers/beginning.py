@@ -24,6 +24,7 @@ from terbuka.services.register.places import place_of
 from terbuka.services.register.rows import counted
 from terbuka.web.exemption.papertexts import facts, long_day, sentences, signatures
 from terbuka.web.register.papers.letters import (
+    CODE_ROW,
     NoPaperError,
     Sheet,
     applicant_rows,
@@ -87,7 +88,7 @@ def receipt(case: InformationRequest) -> Sheet:
         ["Tata cara", begun(regime)],
         ["Dijawab paling lambat", long_day(due), "strong"],
         ["Dasar hukum", basis if basis.startswith(_ACT) else ", ".join(filter(None, (_ACT, basis)))],
-        ["Kode perkara", " ".join(case.code[at : at + 4] for at in range(0, len(case.code), 4))],
+        [CODE_ROW, "-".join(case.code[at : at + 5] for at in range(0, len(case.code), 5))],
         ["Kontak", contact_of(case.unit)],
     ]
     return Sheet(

@@ -1,7 +1,7 @@
 """What all papers of a case share: the office's letterhead, who signs, long days, the sheet itself."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -19,6 +19,7 @@ from terbuka.models import (
 )
 from terbuka.models.units import PpidRole
 from terbuka.rules.contacts import spoken_number
+from terbuka.rules.people import Role
 from terbuka.rules.register.papers import PaperKind
 from terbuka.rules.register.paperwords import Words, filled
 from terbuka.rules.units import Institution, Level
@@ -47,6 +48,9 @@ TITLES = {
     PaperKind.PROXY: "Surat Kuasa Khusus",
     PaperKind.SUMMONS_LIST: "Daftar yang Dibawa ke Sidang Sengketa Informasi",
 }
+_OFFICES = {PpidRole.PPID: Role.PPID.value, PpidRole.SUPERVISOR: Role.SUPERVISOR.value}
+# In which row of its facts a paper names the code that opens the applicant's own page.
+CODE_ROW = "Kode perkara"
 BLANK = "................................"
 
 
@@ -121,11 +125,16 @@ def town_of(unit: WorkUnit) -> str:
 
 
 def signer(unit: WorkUnit, role: PpidRole, account: Account | None = None) -> tuple[str, str, str]:
-    """A place to sign: the role, the person who did it (else whom the decree names), the position."""
+    """A place to sign: the role, the person who did it (else whom the decree names), the position.
+
+    Who acted for the PPID without being it signs on the PPID's behalf.
+    """
     words = {PpidRole.PPID: "PPID", PpidRole.SUPERVISOR: "Atasan PPID"}
     office = f"{words.get(role, 'Petugas layanan informasi')} {unit.short_name},"
     named = PpidMember.objects.filter(unit=unit, role=role.value)
     if account is not None:
+        if role in _OFFICES and not account.appointments.filter(unit=unit, role=_OFFICES[role]).exists():
+            office = f"a.n. {office}"
         own = named.filter(name__iexact=account.name).first()
         return office, account.name, own.position if own else ""
     first = named.first()
@@ -171,6 +180,15 @@ def set_sheet(sheet: Sheet, *, at: datetime, words: Words | None = None) -> byte
         "qr": qr_svg(sheet.link) if sheet.link else "",
     }
     return typeset("letter", data, title=title, language="id", at=at)
+
+
+def without_code(sheet: Sheet) -> Sheet:
+    """The paper for others than the applicant: no code of the case, no address that bears it."""
+    parts = [
+        part | {"rows": [row for row in part["rows"] if row[0] != CODE_ROW]} if "rows" in part else part
+        for part in sheet.parts
+    ]
+    return replace(sheet, parts=parts, link="", link_words="")
 
 
 def numbered(title: str, lines: Iterable[str]) -> Part:

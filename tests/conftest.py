@@ -55,7 +55,7 @@ def _asked_by(item: pytest.Item) -> set[str]:
 
 
 def _is_for_sqlite(item: pytest.Item) -> bool:
-    if item.get_closest_marker("drawn"):
+    if item.get_closest_marker("drawn") or item.get_closest_marker("either"):
         return True
     if item.get_closest_marker("browser"):
         return item.get_closest_marker("databases") is None

@@ -17,7 +17,7 @@ from PIL import Image, ImageDraw
 
 from terbuka.example.server import ExampleServer
 from terbuka.example.sites import DEMO_EARLIER, DEMO_UNIT, ExampleSite
-from terbuka.management import demo_shelf
+from terbuka.management import demo_register, demo_shelf
 from terbuka.models import (
     Account,
     AssessmentRound,
@@ -58,11 +58,12 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What was laid: people by first name, the round, the unit with the example site."""
+    """What was laid: people by first name, the round, the unit with the example site, cases by sort."""
 
     people: Mapping[str, Person]
     round: AssessmentRound
     unit: WorkUnit
+    cases: Mapping[str, int]
 
     def who(self, name: str) -> Account:
         """The account of one of the people."""
@@ -107,6 +108,7 @@ def _people(neighbours: Mapping[str, WorkUnit], *, at: datetime) -> dict[str, Pe
     places: dict[str, tuple[Role, WorkUnit | None]] = {
         "Ani Lestari": (Role.OFFICER, unit),
         "Fajar Nugroho": (Role.PPID, unit),
+        "Sri Rahayu": (Role.SUPERVISOR, unit),
         "Budi Santoso": (Role.VERIFIER, unit.parent),
         "Eka Wulandari": (Role.NATIONAL_ADMINISTRATOR, WorkUnit.objects.get(slug=ROOT)),
         "Hasan Basri": (Role.SYSTEM_ADMINISTRATOR, None),
@@ -215,12 +217,15 @@ def lay(
         officer = people[name.partition(" ")[0]].account
         _point_to(found[name], neighbour.url, by=officer, at=at)
         siteaudit.ask_audit(found[name], by=officer, at=at - timedelta(hours=3))
+    cases: Mapping[str, int] = {}
     if is_stocked:
-        demo_shelf.fill(unit, ani, people["Fajar"].account, at=at - timedelta(days=1))
+        fajar, sri = people["Fajar"].account, people["Sri"].account
+        demo_shelf.fill(unit, ani, fajar, at=at - timedelta(days=1))
+        cases = demo_register.fill(demo_register.Desk(unit, ani, fajar, sri, at))
     audited(unit, by=ani, at=at - timedelta(hours=3))
     for name, place in found.items():
         _send_in(the_round, place, people[name.partition(" ")[0]].account, at=at - timedelta(hours=1))
-    return Scene(people, the_round, unit)
+    return Scene(people, the_round, unit, cases)
 
 
 def _begin_plan(unit: WorkUnit, ani: Account, *, at: datetime) -> None:

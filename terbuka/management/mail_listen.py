@@ -28,5 +28,8 @@ def run(arguments: list[str]) -> int:
     host, port = wish.host or host, wish.port or port
     check_port(host, port)
     read_addresses()
-    call_command("listen_mail", host=host, port=port)
+    try:
+        call_command("listen_mail", host=host, port=port)
+    finally:
+        let_go()
     return 0

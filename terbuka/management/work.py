@@ -52,7 +52,10 @@ def run(arguments: list[str]) -> int:
     _check()
     if wish.queue:
         read_addresses()
-        call_command("work_queue", wish.queue)
+        try:
+            call_command("work_queue", wish.queue)
+        finally:
+            let_go()
     else:
         _all_queues()
     return 0

@@ -108,6 +108,7 @@ def test_every_link_leads_to_a_file_or_to_the_live_site(people: Cast, out: Path)
     assert "Salinan, dibuat" in home
 
 
+@pytest.mark.drawn
 def test_what_has_not_changed_is_not_written_again(people: Cast, out: Path) -> None:
     catalogue.published(people)
     copied(out)
@@ -119,6 +120,7 @@ def test_what_has_not_changed_is_not_written_again(people: Cast, out: Path) -> N
     assert held(out) == before
 
 
+@pytest.mark.drawn
 def test_one_publication_draws_again_only_what_shows_it(people: Cast, out: Path) -> None:
     catalogue.published(people, title="Laporan pertama", items=("KIN-05",))
     first = copied(out)
@@ -135,6 +137,7 @@ def test_one_publication_draws_again_only_what_shows_it(people: Cast, out: Path)
     assert "Renstra baru" in (out / "satker/kpu-kab-jombang/index.html").read_text("utf-8")
 
 
+@pytest.mark.drawn
 def test_every_page_is_as_one_drawn_from_nothing(people: Cast, out: Path, tmp_path: Path) -> None:
     """Whatever happens between two copies, the second is what a first would have been."""
     now = timezone.now()
@@ -152,6 +155,7 @@ def test_every_page_is_as_one_drawn_from_nothing(people: Cast, out: Path, tmp_pa
     assert mended == anew
 
 
+@pytest.mark.drawn
 def test_a_new_day_draws_everything_again(people: Cast, out: Path) -> None:
     first = copied(out)
 
@@ -160,6 +164,7 @@ def test_a_new_day_draws_everything_again(people: Cast, out: Path) -> None:
     assert told.drawn == first.drawn
 
 
+@pytest.mark.drawn
 def test_what_was_withdrawn_says_why_and_its_file_is_gone(people: Cast, out: Path) -> None:
     row = catalogue.published_file(people)
     copied(out)

@@ -56,6 +56,7 @@ def test_what_cannot_be_is_one_sentence(change: dict[str, str], told: str) -> No
     assert not Invitation.objects.exists()
 
 
+@pytest.mark.either
 def test_from_the_terminal(workshop: Workshop, tmp_path: Path) -> None:
     unready = workshop.empty().run("invite", "a@b.id", "--role", "ppid")
     assert (unready.returncode, unready.stdout) == (2, "")

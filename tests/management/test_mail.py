@@ -75,6 +75,7 @@ def test_each_step_that_fails_says_what_to_mend(mailbox: Mailbox, settings: Any)
     assert (len(lines), "nama server dan port" in remedy) == (1, True)
 
 
+@pytest.mark.either
 def test_from_the_terminal_without_a_server_or_with_a_wrong_address(workshop: Workshop) -> None:
     place = workshop.empty()
     without = place.run("mail-test", "ani@contoh.example")
@@ -127,6 +128,7 @@ def test_a_report_about_nothing_of_ours_changes_nothing(mailbox: Mailbox) -> Non
     assert notify.wish_of(ani).bounced_at is None
 
 
+@pytest.mark.either
 def test_from_the_terminal_what_is_no_report_is_one_sentence(workshop: Workshop, tmp_path: Path) -> None:
     place = workshop.prepared()
     (tmp_path / "halo.eml").write_text("Subject: halo\n\nhalo\n")

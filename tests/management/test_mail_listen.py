@@ -110,6 +110,7 @@ def test_what_was_said_yes_to_outlives_a_kill(place: Installation) -> None:
     assert set(accepted) <= set(place.script(KEPT).split())
 
 
+@pytest.mark.either
 def test_the_door_relays_nothing_and_refuses_what_it_cannot_keep(place: Installation) -> None:
     with listening(place) as (port, _pid):
         with pytest.raises(smtplib.SMTPRecipientsRefused, match="550"):

@@ -112,6 +112,7 @@ def test_from_nothing_it_serves_pages_and_ends_when_asked(workshop: Workshop) ->
     assert (served.place.folder / "secret_key").stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.either
 def test_a_second_server_on_the_port_says_who_holds_it(served: Served) -> None:
     second = served.start()
 
@@ -123,6 +124,7 @@ def test_a_second_server_on_the_port_says_who_holds_it(served: Served) -> None:
     assert len(said.splitlines()) == 1
 
 
+@pytest.mark.either
 @linux
 @pytest.mark.parametrize("is_ready", [True, False] * (LOOPS // 2 if SOAK else 1))
 def test_killed_without_warning_it_leaves_nobody_behind(workshop: Workshop, is_ready: bool) -> None:
@@ -138,6 +140,7 @@ def test_killed_without_warning_it_leaves_nobody_behind(workshop: Workshop, is_r
         check_port("127.0.0.1", served.port)
 
 
+@pytest.mark.either
 @linux
 def test_a_child_that_is_killed_is_started_again_and_pages_go_on(served: Served) -> None:
     for words in (("work", "quick"), ("work", "crawl")):
@@ -157,6 +160,7 @@ def test_a_child_that_is_killed_is_started_again_and_pages_go_on(served: Served)
     assert served.process.poll() is None
 
 
+@pytest.mark.either
 def test_sixty_stalled_uploads_leave_a_page_its_second(served: Served) -> None:
     page = f"{served.address}/satker/kpu-kab-jombang/"
     head = (

@@ -73,6 +73,7 @@ def test_an_act_that_does_not_end_holds_up_the_end_only_so_long_and_waits_for_th
     assert place.script(STATES) == "[('waiting', ''), ('waiting', ''), ('waiting', '')] 0"
 
 
+@pytest.mark.either
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux ties a worker to its starter")
 @pytest.mark.parametrize(("name", "code"), [(signal.SIGTERM, 0), (signal.SIGKILL, -signal.SIGKILL)])
 def test_killed_it_leaves_no_child_behind_and_asked_it_ends_them(

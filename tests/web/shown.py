@@ -29,6 +29,7 @@ from tests.web.addresses import patterns
 from tests.web.doors import DOORS
 from tests.web.entering import enter, with_app
 from tests.web.knocking import Door
+from tests.web.papers import set_once
 from tests.web.test_scope import ask, browsers
 
 LANGUAGES = ("id", "en")
@@ -71,7 +72,6 @@ NO_PAGE = {
     "case_file": "a file",
     "case_document": "a file",
     "letter_file": "a file",
-    "whatsapp_hook": "for programs",
     "case_letter": "a file",
     "cases_csv": "a file",
     "case_paper": "a file",
@@ -134,7 +134,7 @@ BESIDE = {
     "search_nothing": "/cari/?q=xyzzyx+laporan",
     "two_units": "/bandingkan/?satker=kpu-kab-jombang&satker=bawaslu-kab-jombang&tambah=sleman",
 }
-_HEADERS = ("Content-Type", "Content-Security-Policy")
+_HEADERS = ("Content-Type", "Content-Language", "Content-Security-Policy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +215,7 @@ def _shown(name: str, client: Client, address: str) -> list[Shown]:
 def visits() -> list[Shown]:
     """Every address that answers a visit, opened once in each language by the first who finds a page."""
     found: list[Shown] = []
-    with transaction.atomic():
+    with set_once(), transaction.atomic():
         laid, clients, own = _laid()
         for pattern in patterns():
             name, needed = str(pattern.name), list(pattern.pattern.converters)

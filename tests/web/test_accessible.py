@@ -6,11 +6,10 @@ asks of every page. Sizes are measured on the whole page; for axe, which takes a
 table, what repeats itself is then taken out.
 """
 
-import pickle
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT, AxeResults
@@ -19,8 +18,7 @@ from playwright.sync_api import Browser, Page
 from selectolax.lexbor import LexborHTMLParser
 
 from tests.installation import SOAK
-from tests.store import once
-from tests.web.shown import LANGUAGES, NO_PAGE, Shown, names, served, visits
+from tests.web.shown import LANGUAGES, NO_PAGE, Shown, names, served
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db, pytest.mark.drawn]
 PHONE, DESK = 390, 1280
@@ -71,18 +69,6 @@ _THIN = """() => {
 _RUN = "async options => { const { violations } = await axe.run(options); return { violations }; }"
 AXE = "axe.js"
 _OPEN_ALL = "document.querySelectorAll('details').forEach(one => one.open = true)"
-
-
-@pytest.fixture(scope="module")
-def seen(django_db_setup: None, django_db_blocker: Any, static_files: None) -> dict[tuple[str, str], Shown]:
-    """What each address gave, by its name and the language; drawn once for all processes of the run."""
-
-    def draw(folder: Path) -> None:
-        (folder / "pages").write_bytes(pickle.dumps(visits()))
-
-    with django_db_blocker.unblock():
-        drawn = once("pages", draw) / "pages"
-    return {(one.name, one.language): one for one in pickle.loads(drawn.read_bytes())}
 
 
 @pytest.fixture(scope="module")

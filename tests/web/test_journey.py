@@ -163,7 +163,6 @@ def test_from_the_officers_desk_to_the_public_result(
     _audit_again(stage, ani)
 
 
-@pytest.mark.databases
 def test_at_least_fifteen_questions_are_drafted_with_a_proof_that_opens(
     shared_stage: Stage, browser: Browser
 ) -> None:
@@ -192,7 +191,6 @@ def _shut_addresses() -> list[str]:
     return found
 
 
-@pytest.mark.databases
 def test_strangers_of_both_bodies_find_nothing(shared_stage: Stage, browser: Browser) -> None:
     invited = shared_stage.installation.run(
         "invite", "gita@contoh.example", "--role", "officer", "--unit", "bawaslu-kab-jombang"

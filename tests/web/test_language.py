@@ -22,6 +22,7 @@ from tests.make.cast import JOMBANG, Cast, cast
 from tests.make.scene import scene
 from tests.web.addresses import NOT_PAGES
 from tests.web.entering import enter
+from tests.web.shown import Shown
 from tests.web.test_scope import browsers, doors
 
 pytestmark = pytest.mark.django_db
@@ -121,28 +122,14 @@ def _readable(html: str) -> str:
     return f"{main.text(separator=' ')} {labels}"
 
 
-def _pages() -> Iterator[tuple[str, Client, str]]:
-    laid = scene()
-    clients = browsers(laid.people)
-    for name, parts, door in doors():
-        who = next((one for one in ("hasan", "eka", "budi", "ani", "") if one in (door.get or ())), None)
-        if name not in NOT_PAGES and (who is not None or door.is_own):
-            address = reverse(name, kwargs=laid.parts_of(name, parts))
-            yield name, clients["ani" if door.is_own else who or ""], address
-
-
 @pytest.mark.drawn
-def test_no_page_writes_a_decimal_the_way_of_the_other_language() -> None:
+def test_no_page_writes_a_decimal_the_way_of_the_other_language(seen: dict[tuple[str, str], Shown]) -> None:
     wrong = []
-    for name, client, address in _pages():
-        for code in _FOREIGN:
-            response = client.get(address, {"lang": code})
-            if response.status_code == 200 and "html" in response.headers["Content-Type"]:
-                text = _NO_DECIMALS.sub("", _readable(response.content.decode()))
-                shown = response.headers["Content-Language"]
-                wrong += [f"{name} {code}: {one}" for one in _FOREIGN[shown].findall(text)]
-            if response.streaming:
-                response.getvalue()  # a file is closed once it was read
+    for (name, code), one in seen.items():
+        if one.is_page and name not in NOT_PAGES:
+            text = _NO_DECIMALS.sub("", _readable(one.text))
+            shown = one.headers["Content-Language"]
+            wrong += [f"{name} {code}: {found}" for found in _FOREIGN[shown].findall(text)]
 
     assert not wrong
 
@@ -212,9 +199,19 @@ def _unmarked(html: str, names: set[str]) -> list[str]:
     return found
 
 
+def _pages() -> Iterator[tuple[str, Client, str]]:
+    laid = scene()
+    clients = browsers(laid.people)
+    for name, parts, door in doors():
+        who = next((one for one in ("hasan", "eka", "budi", "ani", "") if one in (door.get or ())), None)
+        if name.startswith(_NAMING) and name not in NOT_PAGES and (who is not None or door.is_own):
+            address = reverse(name, kwargs=laid.parts_of(name, parts))
+            yield name, clients["ani" if door.is_own else who or ""], address
+
+
 def test_names_that_are_indonesian_say_so_on_pages_in_english() -> None:
     wrong, shown = [], 0
-    pages = [page for page in _pages() if page[0].startswith(_NAMING)]
+    pages = list(_pages())
     rounds = AssessmentRound.objects.values_list("name", flat=True)
     names = {item.name for item in required_items()} | set(rounds)
     for name, client, address in pages:

@@ -15,10 +15,17 @@ from tests.make.scene import Scene, scene
 from tests.web.addresses import POSTED, patterns
 from tests.web.doors import DOORS
 from tests.web.knocking import Answer, Door
+from tests.web.papers import set_once
 
 pytestmark = pytest.mark.django_db
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 STRANGERS_UNIT = "kpu-kab-sleman"
+
+
+@pytest.fixture(autouse=True)
+def _papers_set_once() -> Iterator[None]:
+    with set_once():
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -98,6 +98,13 @@ class Command(BaseCommand):
         )
         told.append(str(say("Situs contoh {name}: {url}", name=scene.unit.name, url=servers[0].url)))
         told.extend(_main_job(scene, today))
+        if scene.cases:
+            words = say(
+                "Register contoh: {requests} permohonan, {objections} keberatan, {disputes} sengketa; "
+                "{warned} tenggat dekat atau lewat diberitahukan.",
+                **scene.cases,
+            )
+            told.append(str(words))
         told.append("")
         if not options["walk"]:
             told.extend(_doors(scene))
